@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export { describeMethod, type MethodCost, type MethodDescriptor } from "./method.ts";
+export { StatusCode, StatusError } from "./status.ts";
+export type { CallOptions, Transport } from "./transport.ts";
