@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Generated from hostscope/v1/error.proto by protoc-gen-hostscope-plain; do not edit.
+
+import { PlainReader } from "../../../wire/plain-reader.ts";
+
+/**
+ * Why a call failed, finer than the gRPC status code. Clients decide by this value, never by message text.
+ *
+ * - "unspecified": Unknown to this client; fall back to the gRPC status code.
+ * - "no_such_process": No process has this pid, or it ended. NOT_FOUND; psutil's NoSuchProcess.
+ * - "pid_reused": The pid belongs to another process than the ref names. NOT_FOUND; psutil's NoSuchProcess.
+ * - "zombie_process": The process ended and waits for its parent; it has no such value any more. NOT_FOUND; psutil's ZombieProcess.
+ * - "access_denied": The operating system refused the agent. PERMISSION_DENIED; psutil's AccessDenied.
+ * - "timeout_expired": A wait ended before its event. DEADLINE_EXCEEDED; psutil's TimeoutExpired.
+ * - "unsupported": The platform has no such thing; `platform` names it. UNIMPLEMENTED.
+ * - "not_implemented": This version of hostscope does not implement the method yet. UNIMPLEMENTED.
+ * - "invalid_argument": The request is wrong whatever the state of the host; `field` names the part. INVALID_ARGUMENT.
+ * - "deadline": The call's own deadline passed before it was done. DEADLINE_EXCEEDED.
+ * - "cancelled": The caller gave up. CANCELLED.
+ * - "overloaded": Too much at once: threads held by stuck targets, or a quota. RESOURCE_EXHAUSTED.
+ * - "unavailable": The agent or collector is stopping or not there. UNAVAILABLE.
+ * - "os_error": The kernel gave an answer hostscope does not know how to read; `os_error` has its number. INTERNAL.
+ * - "internal": A defect of hostscope. INTERNAL.
+ */
+export type ErrorReason =
+  | "unspecified"
+  | "no_such_process"
+  | "pid_reused"
+  | "zombie_process"
+  | "access_denied"
+  | "timeout_expired"
+  | "unsupported"
+  | "not_implemented"
+  | "invalid_argument"
+  | "deadline"
+  | "cancelled"
+  | "overloaded"
+  | "unavailable"
+  | "os_error"
+  | "internal";
+
+/** Texts of ErrorReason; the index is the number on the wire. */
+export const ERROR_REASON_TEXTS: readonly ErrorReason[] = [
+  "unspecified",
+  "no_such_process",
+  "pid_reused",
+  "zombie_process",
+  "access_denied",
+  "timeout_expired",
+  "unsupported",
+  "not_implemented",
+  "invalid_argument",
+  "deadline",
+  "cancelled",
+  "overloaded",
+  "unavailable",
+  "os_error",
+  "internal",
+];
+
+/** Numbers of ErrorReason on the wire, by text, for requests; "unspecified" cannot be asked for. */
+export const ERROR_REASON_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ["no_such_process", 1],
+  ["pid_reused", 2],
+  ["zombie_process", 3],
+  ["access_denied", 4],
+  ["timeout_expired", 5],
+  ["unsupported", 6],
+  ["not_implemented", 7],
+  ["invalid_argument", 8],
+  ["deadline", 9],
+  ["cancelled", 10],
+  ["overloaded", 11],
+  ["unavailable", 12],
+  ["os_error", 13],
+  ["internal", 14],
+]);
+
+/** Details of a failure; travels with the gRPC status in the trailer `grpc-status-details-bin`. */
+export interface ErrorDetail {
+  /** Why. */
+  reason: ErrorReason;
+  /** What was attempted, e.g. "Process.Get" or "open /proc/stat". */
+  op: string;
+  /** What it was attempted on, e.g. "pid 4711". Never a secret, never a path of the agent. */
+  target: string;
+  /** The operating system's error number (errno or Win32), where one was given. */
+  osError: number | null;
+  /** The process concerned, where there is one. */
+  pid: number | null;
+  /** Its name, if the agent knew it. */
+  name: string | null;
+  /** Path of the request field that is wrong, for INVALID_ARGUMENT. */
+  field: string | null;
+  /** Platform that lacks the feature, e.g. "linux", for UNSUPPORTED. */
+  platform: string | null;
+  /** True if the same call may succeed later without a change to it. */
+  retryable: boolean;
+}
+
+/** Decodes a ErrorDetail. Throws RangeError if the bytes are not one. */
+export function decodeErrorDetail(bytes: Uint8Array): ErrorDetail {
+  return readErrorDetail(new PlainReader(bytes));
+}
+
+/** Reads a ErrorDetail up to the reader's end; for decoders of messages that hold one. */
+export function readErrorDetail(reader: PlainReader): ErrorDetail {
+  let reason: ErrorReason = "unspecified";
+  let op: string = "";
+  let target: string = "";
+  let osError: number | null = null;
+  let pid: number | null = null;
+  let name: string | null = null;
+  let field: string | null = null;
+  let platform: string | null = null;
+  let retryable: boolean = false;
+  while (reader.more()) {
+    const tag = reader.tag();
+    switch (tag) {
+      case 8:
+        reason = ERROR_REASON_TEXTS[reader.int32()] ?? "unspecified";
+        break;
+      case 18:
+        op = reader.string();
+        break;
+      case 26:
+        target = reader.string();
+        break;
+      case 32:
+        osError = reader.int32();
+        break;
+      case 40:
+        pid = reader.int64();
+        break;
+      case 50:
+        name = reader.string();
+        break;
+      case 58:
+        field = reader.string();
+        break;
+      case 66:
+        platform = reader.string();
+        break;
+      case 72:
+        retryable = reader.bool();
+        break;
+      default:
+        reader.skip(tag);
+    }
+  }
+  return {
+    reason,
+    op,
+    target,
+    osError,
+    pid,
+    name,
+    field,
+    platform,
+    retryable,
+  };
+}
