@@ -48,7 +48,7 @@ describe("PlainReader", () => {
     }
     assert.isTrue(written((w) => w.bool(true)).bool());
     assert.isFalse(written((w) => w.bool(false)).bool());
-    assert.isTrue(hex("8080808080808080 8001".replace(" ", "")).bool(), "any bit makes it true");
+    assert.isTrue(hex("80808080808080808001").bool(), "any bit makes it true");
   });
 
   it("reads doubles and floats, also those that are no number", () => {
@@ -73,7 +73,17 @@ describe("PlainReader", () => {
   });
 
   it("replaces what is not UTF-8, as TextDecoder does", () => {
-    for (const bytes of ["ff", "c3", "c328", "e282", "eda080", "f0908d", "f8a1a1a1a1", "61c0af62", `${"61".repeat(20)}ff`]) {
+    for (const bytes of [
+      "ff",
+      "c3",
+      "c328",
+      "e282",
+      "eda080",
+      "f0908d",
+      "f8a1a1a1a1",
+      "61c0af62",
+      `${"61".repeat(20)}ff`,
+    ]) {
       const raw = Buffer.from(bytes, "hex");
       const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(raw);
       assert.strictEqual(written((w) => w.bytes(raw)).string(), text);

@@ -456,7 +456,8 @@ struct SensorsWatchRequest {
   bool read(wire::Reader& reader);
 };
 
-inline bool SensorsTemperaturesRequest::parse(std::string_view bytes, SensorsTemperaturesRequest& out, std::string& error) {
+inline bool SensorsTemperaturesRequest::parse(std::string_view bytes, SensorsTemperaturesRequest& out,
+                                              std::string& error) {
   wire::Reader reader(bytes);
   out = {};
   if (out.read(reader)) return true;

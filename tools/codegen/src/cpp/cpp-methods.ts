@@ -2,6 +2,7 @@
 
 import type { DescMethod } from "@bufbuild/protobuf";
 import { wrapHeader } from "./cpp-header.ts";
+import { wrapArguments } from "./cpp-wrap.ts";
 
 /** The header with all RPCs: an enum and a table in the enum's order. */
 export function cppMethods(methods: readonly DescMethod[]): string[] {
@@ -34,7 +35,9 @@ export function cppMethods(methods: readonly DescMethod[]): string[] {
       "",
       "// In the order of Method, which is its index.",
       "inline constexpr MethodInfo kMethods[] = {",
-      ...rows.map((row) => `    {Method::${row.enumerator}, "${row.path}", "${row.name}", ${row.streaming}},`),
+      ...rows
+        .map((row) => `    {Method::${row.enumerator}, "${row.path}", "${row.name}", ${row.streaming}},`)
+        .flatMap(wrapArguments),
       "};",
       "",
       "// The RPC with this path, or null.",

@@ -5,6 +5,7 @@ import { hasImplicitPresence } from "../schema/presence.ts";
 import { memberName, typeName } from "./cpp-names.ts";
 import { cppMapEntry, entryName } from "./cpp-request.ts";
 import { cppScalar } from "./cpp-scalars.ts";
+import { wrapArguments } from "./cpp-wrap.ts";
 import { isRecursive } from "./struct-order.ts";
 
 /** Definitions of the functions that a request struct declares. */
@@ -13,7 +14,7 @@ export function cppParse(message: DescMessage): string[] {
   const maps = message.fields.filter((field) => field.fieldKind === "map");
   return [
     ...maps.flatMap((field) => [...cppMapEntry(field), ""]),
-    `inline bool ${name}::parse(std::string_view bytes, ${name}& out, std::string& error) {`,
+    ...wrapArguments(`inline bool ${name}::parse(std::string_view bytes, ${name}& out, std::string& error) {`),
     "  wire::Reader reader(bytes);",
     "  out = {};",
     "  if (out.read(reader)) return true;",

@@ -5,6 +5,7 @@ import { hasImplicitPresence } from "../schema/presence.ts";
 import { cppComment } from "./cpp-comment.ts";
 import { memberName, typeName } from "./cpp-names.ts";
 import { cppScalar } from "./cpp-scalars.ts";
+import { wrapArguments } from "./cpp-wrap.ts";
 import { isRecursive } from "./struct-order.ts";
 
 /** The struct that a request is parsed into; its functions are defined by cppParse(). */
@@ -16,7 +17,7 @@ export function cppRequest(message: DescMessage): string[] {
     ...message.fields.flatMap((field) => [...cppComment(field, "  "), ...member(field)]),
     ...(message.fields.length === 0 ? [] : [""]),
     "  // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.",
-    `  static bool parse(std::string_view bytes, ${name}& out, std::string& error);`,
+    ...wrapArguments(`  static bool parse(std::string_view bytes, ${name}& out, std::string& error);`),
     "",
     "  // Reads the fields of one message; for wire::Reader.",
     "  bool read(wire::Reader& reader);",

@@ -39,5 +39,7 @@ export function plainEnum(desc: DescEnum, options: SchemaOptions): string[] {
 }
 
 function listItem(text: string, [first = "", ...more]: readonly string[]): string[] {
-  return [`- "${text}": ${first}`.trimEnd(), ...more.map((line) => `  ${line}`)];
+  const item = `- "${text}": ${first}`.trimEnd();
+  const lines = item.length <= 117 ? [item] : [`- "${text}":`, `  ${first}`];
+  return [...lines, ...more.map((line) => `  ${line}`)];
 }

@@ -9,7 +9,8 @@ import { PlainReader } from "../../../wire/plain-reader.ts";
  * - "unspecified": Unknown to this client; fall back to the gRPC status code.
  * - "no_such_process": No process has this pid, or it ended. NOT_FOUND; psutil's NoSuchProcess.
  * - "pid_reused": The pid belongs to another process than the ref names. NOT_FOUND; psutil's NoSuchProcess.
- * - "zombie_process": The process ended and waits for its parent; it has no such value any more. NOT_FOUND; psutil's ZombieProcess.
+ * - "zombie_process":
+ *   The process ended and waits for its parent; it has no such value any more. NOT_FOUND; psutil's ZombieProcess.
  * - "access_denied": The operating system refused the agent. PERMISSION_DENIED; psutil's AccessDenied.
  * - "timeout_expired": A wait ended before its event. DEADLINE_EXCEEDED; psutil's TimeoutExpired.
  * - "unsupported": The platform has no such thing; `platform` names it. UNIMPLEMENTED.

@@ -196,9 +196,11 @@ export const PROCESS_ATTRIBUTE_NUMBERS: ReadonlyMap<string, number> = new Map([
  * - "gone": The process ended while it was read; psutil's NoSuchProcess.
  * - "zombie": The process is a zombie and has no such value any more; psutil's ZombieProcess.
  * - "unsupported": This platform or this version of hostscope has no such attribute.
- * - "timed_out": The kernel did not answer within the agent's limit for one field, e.g. the target holds its memory lock.
+ * - "timed_out":
+ *   The kernel did not answer within the agent's limit for one field, e.g. the target holds its memory lock.
  * - "failed": The kernel gave an unexpected error; os_error has its number.
- * - "not_permitted": The caller lacks the grant that this attribute needs; decided by the agent, not by the operating system.
+ * - "not_permitted":
+ *   The caller lacks the grant that this attribute needs; decided by the agent, not by the operating system.
  */
 export type AttributeOutcome =
   | "unspecified"

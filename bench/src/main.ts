@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { processList14, processList8 } from "./process-list.ts";
+import { report } from "./report.ts";
+import { measureRounds, type Result } from "./rounds.ts";
+import type { Bench } from "./subject.ts";
+import { unaryLatency } from "./unary-latency.ts";
+
+const BENCHES: readonly Bench[] = [processList8, processList14, unaryLatency];
+
+const { values: flags } = parseArgs({
+  options: { only: { type: "string", multiple: true }, json: { type: "string" } },
+});
+const names = BENCHES.map(({ name }) => name);
+for (const name of flags.only ?? []) {
+  if (!names.includes(name)) {
+    console.error(`no bench is called "${name}"; there are: ${names.join(", ")}`);
+    process.exit(64);
+  }
+}
+
+const results: Result[] = [];
+for (const bench of BENCHES.filter(({ name }) => flags.only?.includes(name) ?? true)) {
+  const { subjects, missing, stop } = await bench.start();
+  try {
+    const measured = await measureRounds(bench, subjects);
+    results.push(...measured);
+    console.log(`${report(bench, measured, missing)}\n`);
+  } finally {
+    for (const subject of subjects) await subject.stop();
+    await stop();
+  }
+}
+if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify({ results }, null, 2)}\n`);

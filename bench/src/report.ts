@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Result } from "./rounds.ts";
+import type { Bench, Ratio } from "./subject.ts";
+
+/** The table of one bench, for the screen: fastest first, then the ratios with their goals. */
+export function report(bench: Bench, results: readonly Result[], missing: readonly { name: string; reason: string }[]): string {
+  const lines = [`${bench.name}: ${bench.title}`, `  ${"".padEnd(20)}${["median", "min", "max"].map((h) => h.padStart(10)).join("")}  ${bench.unit}`];
+  for (const result of [...results].sort((a, b) => a.median - b.median)) {
+    const numbers = [result.median, result.min, result.max].map((n) => n.toFixed(n < 10 ? 3 : 1).padStart(10));
+    lines.push(`  ${result.subject.padEnd(20)}${numbers.join("")}`);
+  }
+  for (const { name, reason } of missing) lines.push(`  ${name.padEnd(20)}not measured: ${reason}`);
+  for (const ratio of bench.ratios) {
+    const line = describe(ratio, results);
+    if (line !== null) lines.push(`  ${line}`);
+  }
+  return lines.join("\n");
+}
+
+function describe({ of, to, goal }: Ratio, results: readonly Result[]): string | null {
+  const find = (name: string) => results.find(({ subject }) => subject === name)?.median;
+  const [numerator, denominator] = [find(of), find(to)];
+  if (numerator === undefined || denominator === undefined) return null;
+  const value = numerator / denominator;
+  const text = `${of} / ${to} = ${value.toFixed(2)}`;
+  if (goal === null) return text;
+  const [words, met] =
+    "atLeast" in goal ? [`at least ${goal.atLeast}`, value >= goal.atLeast] : [`at most ${goal.atMost}`, value <= goal.atMost];
+  return `${text}  (goal: ${words}: ${met ? "met" : "MISSED"})`;
+}

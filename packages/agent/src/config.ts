@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { DEFAULT_PORT, type ListenAddress, parseListenAddress } from "./listen-address.ts";
+import { nearest } from "./nearest.ts";
+import { safeText } from "./safe-text.ts";
+
+/** Levels of the log, from chatty to silent. */
+export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+/** One level of the log. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything an agent process can be told. */
+export interface AgentConfig {
+  /** Where to listen. @default 127.0.0.1:7440 */
+  readonly listen: ListenAddress;
+  /** Least level written to the log. @default "info" */
+  readonly logLevel: LogLevel;
+  /** Root of the proc file system. @default the collector's, /proc */
+  readonly procfs: string | null;
+  /** Root of the sys file system. @default the collector's, /sys */
+  readonly sysfs: string | null;
+  /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
+  readonly graceMs: number;
+  /** Stop when standard input ends, so that a killed parent leaves no agent behind. @default false */
+  readonly exitWithParent: boolean;
+}
+
+/** What a command line asks for; `usage` is a mistake in it, in words for the person who typed it. */
+export type Command =
+  | { readonly kind: "run"; readonly config: AgentConfig }
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "usage"; readonly message: string };
+
+interface Flag {
+  readonly value: string | null;
+  readonly help: string;
+}
+
+// The one list of flags: parsing, help and the nearest-name hint are all made from it.
+const FLAGS = {
+  listen: { value: "HOST:PORT", help: `loopback address to serve (default 127.0.0.1:${DEFAULT_PORT}; port 0: any)` },
+  "log-level": { value: "LEVEL", help: `${LOG_LEVELS.join(", ")} (default info)` },
+  procfs: { value: "DIR", help: "read this tree instead of /proc" },
+  sysfs: { value: "DIR", help: "read this tree instead of /sys" },
+  "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
+  "exit-with-parent": { value: null, help: "stop when standard input ends" },
+  help: { value: null, help: "print this text" },
+  version: { value: null, help: "print the version" },
+} as const satisfies Record<string, Flag>;
+
+type FlagName = keyof typeof FLAGS;
+
+const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
+const MAX_GRACE_MS = 3_600_000;
+
+/** Reads a command line, without the program's own name. Never throws. */
+export function parseCommand(args: readonly string[]): Command {
+  try {
+    const given = readFlags(args);
+    if (given.has("help")) return { kind: "help" };
+    if (given.has("version")) return { kind: "version" };
+    return { kind: "run", config: readConfig(given) };
+  } catch (error) {
+    return { kind: "usage", message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The text of --help. */
+export function helpText(): string {
+  const rows = FLAG_NAMES.map((name) => {
+    const flag: Flag = FLAGS[name];
+    return `  ${`--${name}${flag.value === null ? "" : ` ${flag.value}`}`.padEnd(22)}${flag.help}\n`;
+  });
+  return `Usage: hostscope-agent [flags]\n\nServes this machine to hostscope clients over gRPC.\n\n${rows.join("")}`;
+}
+
+function readFlags(args: readonly string[]): Map<FlagName, string> {
+  const options = Object.fromEntries(
+    FLAG_NAMES.map((name) => [name, { type: FLAGS[name].value === null ? "boolean" : "string" } as const]),
+  );
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const given = new Map<FlagName, string>();
+  for (const token of tokens) {
+    if (token.kind === "positional") throw new Error(`unexpected argument "${safeText(token.value, 80)}"`);
+    if (token.kind === "option") given.set(...readFlag(token.name, token.rawName, token.value));
+  }
+  return given;
+}
+
+function readFlag(name: string, rawName: string, value: string | undefined): [FlagName, string] {
+  const known = FLAG_NAMES.find((flag) => flag === name);
+  if (known === undefined || rawName !== `--${name}`) {
+    const hint = nearest(name, FLAG_NAMES);
+    throw new Error(`unknown flag ${safeText(rawName, 80)}${hint === null ? "" : `; did you mean --${hint}?`}`);
+  }
+  if (FLAGS[known].value === null) {
+    if (value !== undefined) throw new Error(`--${known} takes no value`);
+    return [known, ""];
+  }
+  // "--listen --version" is a forgotten value, not an address named --version.
+  if (value === undefined || value === "" || value.startsWith("--")) {
+    throw new Error(`--${known} needs a value: --${known} ${FLAGS[known].value}`);
+  }
+  return [known, value];
+}
+
+function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
+  return {
+    listen: read("listen", given.get("listen") ?? `127.0.0.1:${DEFAULT_PORT}`, parseListenAddress),
+    logLevel: read("log-level", given.get("log-level") ?? "info", readLogLevel),
+    procfs: readOptional("procfs", given, readDirectory),
+    sysfs: readOptional("sysfs", given, readDirectory),
+    graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
+    exitWithParent: given.has("exit-with-parent"),
+  };
+}
+
+function readDirectory(text: string): string {
+  // Every call would fail on a mistyped one, each with another message.
+  if (!isDirectory(text)) throw new Error(`"${safeText(text, 80)}" is not a directory this user can see`);
+  return resolve(text);
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function readOptional<T>(flag: FlagName, given: ReadonlyMap<FlagName, string>, parse: (text: string) => T): T | null {
+  const text = given.get(flag);
+  return text === undefined ? null : read(flag, text, parse);
+}
+
+function read<T>(flag: FlagName, text: string, parse: (text: string) => T): T {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Error(`--${flag}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readLogLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level === undefined) throw new Error(`"${safeText(text, 80)}" is not one of ${LOG_LEVELS.join(", ")}`);
+  return level;
+}
+
+function readGrace(text: string): number {
+  const ms = /^[0-9]{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(ms <= MAX_GRACE_MS)) throw new Error(`"${safeText(text, 80)}" is not a number from 0 to ${MAX_GRACE_MS}`);
+  return ms;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { MethodDescriptor } from "@hostscope/proto";
+
+/** What one agent allows, so that no caller can make it grow or wait without bound. */
+export interface Limits {
+  /** Bytes of one request message; more is RESOURCE_EXHAUSTED. */
+  readonly requestBytes: number;
+  /** Bytes of one response message; 4 MiB is what every gRPC client accepts by default. */
+  readonly responseBytes: number;
+  /** Bytes of a call's metadata, keys and values. */
+  readonly metadataBytes: number;
+  /** Key and value pairs of a call's metadata. */
+  readonly metadataPairs: number;
+  /** Connections at a time; further ones are closed at once. */
+  readonly connections: number;
+  /** Calls in progress on one connection; further ones wait in the client. */
+  readonly callsPerConnection: number;
+  /** Milliseconds a reader may leave a message untaken before its call is ended. */
+  readonly stallMs: number;
+  /** Milliseconds a transport may answer late: its own deadline answer says more than ours. */
+  readonly lateMs: number;
+}
+
+/** The limits an agent runs with. */
+export const LIMITS: Limits = {
+  requestBytes: 64 * 1024,
+  responseBytes: 4 * 1024 * 1024,
+  metadataBytes: 8 * 1024,
+  metadataPairs: 40,
+  connections: 1024,
+  callsPerConnection: 64,
+  stallMs: 30_000,
+  lateMs: 250,
+};
+
+/** How long a call of some method may take, in milliseconds. */
+export interface TimeLimit {
+  /** For a caller that names no deadline. */
+  readonly standard: number;
+  /** For a caller that does. */
+  readonly most: number;
+  /** True if the call ends only when its caller ends it, so that a drain need not wait for it. */
+  readonly endless: boolean;
+}
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+const DAY = 24 * HOUR;
+
+// Wait and measurements over an interval are unary too, hence the wide limit for callers that ask for it.
+const UNARY: TimeLimit = { standard: 10 * SECOND, most: HOUR, endless: false };
+const FINITE_STREAM: TimeLimit = { standard: 30 * SECOND, most: HOUR, endless: false };
+const STREAMS: ReadonlyMap<string, TimeLimit> = new Map([
+  ["List", FINITE_STREAM],
+  ["Watch", { standard: DAY, most: DAY, endless: true }],
+  ["WaitProcs", { standard: DAY, most: DAY, endless: false }],
+  ["Popen", { standard: DAY, most: DAY, endless: false }],
+]);
+
+/** Time limit of a method. A stream not known here counts as one that ends by itself. */
+export function timeLimit(method: MethodDescriptor): TimeLimit {
+  return method.kind === "unary" ? UNARY : (STREAMS.get(method.name) ?? FINITE_STREAM);
+}
+
+/**
+ * Milliseconds left for a call.
+ * `deadline` is grpc-js's: a Date, epoch milliseconds, or Infinity for none. At or below 0: it has passed.
+ */
+export function timeLeft(limit: TimeLimit, deadline: Date | number, now: number = Date.now()): number {
+  const left = Number(deadline) - now;
+  // NaN cannot come from grpc-js today; if it ever does, it must not mean "no limit".
+  if (left === Number.POSITIVE_INFINITY || Number.isNaN(left)) return limit.standard;
+  return Math.min(left, limit.most);
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { explainBindError } from "./agent-start-error.ts";
+import type { ListenAddress } from "./listen-address.ts";
+import type { Logger } from "./log.ts";
+
+/** A listening TCP socket and the connections that came through it. */
+export interface Listener {
+  /** The port it got. */
+  readonly port: number;
+  /** Takes no more connections. */
+  stop(): void;
+  /** Closes every connection at once. */
+  destroy(): void;
+}
+
+/**
+ * Listens, and hands each connection to `onConnection`. Throws AgentStartError.
+ * grpc-js could listen by itself, but then nobody can close its connections (its forceShutdown knows them only with
+ * channelz on, its drain not after tryShutdown), and an accept that fails for want of file descriptors is a crash.
+ */
+export function startListener(
+  address: ListenAddress,
+  maxConnections: number,
+  logger: Logger,
+  onConnection: (socket: Socket) => void,
+): Promise<Listener> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    onConnection(socket);
+  });
+  server.maxConnections = maxConnections;
+  return new Promise((resolve, reject) => {
+    const onBindError = (error: NodeJS.ErrnoException) => reject(explainBindError(error, address));
+    server.once("error", onBindError);
+    server.listen(address, () => {
+      server.off("error", onBindError);
+      server.on("error", (err) => logger.warn({ err }, "could not accept a connection"));
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        stop: () => void server.close(),
+        destroy: () => {
+          for (const socket of sockets) socket.destroy();
+        },
+      });
+    });
+  });
+}

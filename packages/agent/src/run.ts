@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Transport } from "@hostscope/proto";
+import { AgentStartError } from "./agent-start-error.ts";
+import { type AgentConfig, helpText, parseCommand } from "./config.ts";
+import { adoptGrpcLog, createLogger, type Logger } from "./log.ts";
+import { nodeReleaseWarning } from "./node-release.ts";
+import { type Agent, createAgent } from "./server.ts";
+import { onStopRequest } from "./stop-request.ts";
+import { agentVersion } from "./version.ts";
+
+/** Exit codes, by the names of sysexits.h. */
+export const EXIT = { ok: 0, usage: 64, unavailable: 69, software: 70 } as const;
+
+/** Opens this machine, reading the trees given. */
+export type OpenTransport = (config: Pick<AgentConfig, "procfs" | "sysfs">) => Promise<Transport>;
+
+/** Runs an agent process from its command line until it is told to stop. Resolves to the exit code; never rejects. */
+export async function run(args: readonly string[], openTransport: OpenTransport): Promise<number> {
+  const command = parseCommand(args);
+  switch (command.kind) {
+    case "help":
+      process.stdout.write(helpText());
+      return EXIT.ok;
+    case "version":
+      process.stdout.write(`${agentVersion()}\n`);
+      return EXIT.ok;
+    case "usage":
+      process.stderr.write(`hostscope-agent: ${command.message}\nTry --help.\n`);
+      return EXIT.usage;
+    case "run":
+      return serve(command.config, openTransport);
+  }
+}
+
+async function serve(config: AgentConfig, openTransport: OpenTransport): Promise<number> {
+  const logger = createLogger(config.logLevel);
+  adoptGrpcLog(logger);
+  logCrashes(logger);
+  const warning = nodeReleaseWarning(process.version);
+  if (warning !== null) logger.warn(warning);
+
+  let transport: Transport;
+  try {
+    transport = await openTransport(config);
+  } catch (err) {
+    logger.fatal({ err }, "cannot read this machine");
+    return EXIT.unavailable;
+  }
+  let agent: Agent;
+  try {
+    agent = await createAgent({ transport, listen: config.listen, logger });
+  } catch (err) {
+    const expected = err instanceof AgentStartError;
+    logger.fatal(expected ? { reason: err.reason } : { err }, expected ? err.message : "cannot start");
+    return expected ? EXIT.unavailable : EXIT.software;
+  }
+  // Before the address is out: whoever reads it may send a signal at once.
+  const stopped = untilStopped(agent, config, logger);
+  process.stdout.write(`${agent.address}\n`);
+  logger.info({ address: agent.address, version: agentVersion() }, "serving");
+  await stopped;
+  await closeTransport(transport, logger);
+  return EXIT.ok;
+}
+
+/** A defect that gets past every handler ends the process, as it must, but as a line in the log. */
+function logCrashes(logger: Logger): void {
+  process.on("uncaughtException", (err) => {
+    logger.fatal({ err }, "crash");
+    process.exit(EXIT.software);
+  });
+}
+
+function untilStopped(agent: Agent, config: AgentConfig, logger: Logger): Promise<void> {
+  return new Promise((resolve) => {
+    let requests = 0;
+    onStopRequest(config.exitWithParent, (cause) => {
+      requests += 1;
+      const graceMs = requests === 1 ? config.graceMs : 0;
+      logger.info({ cause, graceMs }, requests === 1 ? "stopping" : "stopping at once");
+      agent.close(graceMs).then(resolve);
+    });
+  });
+}
+
+/** Waits 2 s at most: a thread that is stuck in the kernel must not keep a stopped agent. */
+async function closeTransport(transport: Transport, logger: Logger): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("not closed within 2 s")), 2_000);
+  });
+  try {
+    await Promise.race([transport.close(), late]);
+  } catch (err) {
+    logger.warn({ err }, "the transport did not close");
+  } finally {
+    clearTimeout(timer);
+  }
+}

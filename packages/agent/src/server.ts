@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Socket } from "node:net";
+import type { DescService } from "@bufbuild/protobuf";
+import { Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
+import type { Transport } from "@hostscope/proto";
+import { CallRegistry } from "./call-registry.ts";
+import { drain } from "./drain.ts";
+import { createHealth } from "./health.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { formatAddress, isLoopback, type ListenAddress } from "./listen-address.ts";
+import { startListener } from "./listener.ts";
+import type { Logger } from "./log.ts";
+import { metadataLimit } from "./metadata-limit.ts";
+import { addReflection } from "./reflection.ts";
+import { buildRoute } from "./routes.ts";
+import { hostscopeServices } from "./services.ts";
+
+/** What createAgent needs. */
+export interface AgentOptions {
+  /** Answers the calls; it stays the caller's to close. */
+  readonly transport: Transport;
+  /** Where to listen; a loopback address, as parseListenAddress gives it. */
+  readonly listen: ListenAddress;
+  /** Where the agent logs. */
+  readonly logger: Logger;
+  /** Limits that differ from the usual ones. @default LIMITS */
+  readonly limits?: Partial<Limits>;
+  /** Services to serve. @default all of hostscope's */
+  readonly services?: readonly DescService[];
+}
+
+/** An agent that serves. */
+export interface Agent {
+  /** The address clients open, e.g. "grpc://127.0.0.1:7440". */
+  readonly address: string;
+  /** The port it got. */
+  readonly port: number;
+  /**
+   * Stops: takes no new calls, lets those in progress finish for `graceMs` milliseconds, then ends them with
+   * UNAVAILABLE. Never rejects. A second call with a shorter grace cuts the first one's short.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Serves a transport over gRPC. Throws AgentStartError if it cannot listen, and an Error that names the method if the
+ * schema does not say what permission a method needs.
+ */
+export async function createAgent(options: AgentOptions): Promise<Agent> {
+  const { transport, listen, logger } = options;
+  const limits: Limits = { ...LIMITS, ...options.limits };
+  const services = options.services ?? hostscopeServices;
+  if (!isLoopback(listen.host)) throw new Error(`${listen.host} is not a loopback address`);
+
+  const calls = new CallRegistry();
+  const routes = services.map((service) => buildRoute(service, { transport, calls, limits, logger }));
+  const server = new Server({ ...serverOptions(limits), interceptors: [metadataLimit(limits)] });
+  for (const { definition, implementation } of routes) server.addService(definition, implementation);
+  const health = createHealth(services.map((service) => service.typeName));
+  health.addTo(server);
+  // Reflection shows the whole schema to whoever can connect, which is nobody's business off this machine.
+  if (isLoopback(listen.host)) addReflection(server, services, logger, limits.stallMs);
+
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const onConnection = (socket: Socket) => injector.injectConnection(socket);
+  const listener = await startListener(listen, limits.connections, logger, onConnection);
+  health.setServing(true);
+  const close = drain({ listener, server, calls, health });
+  return { address: `grpc://${formatAddress({ host: listen.host, port: listener.port })}`, port: listener.port, close };
+}
+
+function serverOptions(limits: Limits): ServerOptions {
+  return {
+    "grpc.max_receive_message_length": limits.requestBytes,
+    "grpc.max_send_message_length": limits.responseBytes,
+    "grpc.max_concurrent_streams": limits.callsPerConnection,
+    // A peer that vanished without a word would hold its streams for ever.
+    "grpc.keepalive_time_ms": 30_000,
+    "grpc.keepalive_timeout_ms": 10_000,
+    "grpc.max_connection_idle_ms": 300_000,
+    // Records every session and call for a debugging service that is not served.
+    "grpc.enable_channelz": 0,
+  };
+}

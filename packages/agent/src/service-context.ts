@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Transport } from "@hostscope/proto";
+import type { CallRegistry } from "./call-registry.ts";
+import type { Limits } from "./limits.ts";
+import type { Logger } from "./log.ts";
+
+/** What every handler of one agent shares. */
+export interface ServiceContext {
+  /** Answers the calls. */
+  readonly transport: Transport;
+  /** The calls in progress. */
+  readonly calls: CallRegistry;
+  /** What callers may use up. */
+  readonly limits: Limits;
+  /** Where defects and, at debug level, calls are logged. */
+  readonly logger: Logger;
+}

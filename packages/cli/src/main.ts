@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { open } from "@hostscope/client";
+import { AgentStartError, runAgent, startAgent } from "./agent-process.ts";
+import { helpText, parseCommand } from "./flags.ts";
+import { renderText } from "./frame.ts";
+import { Sampler } from "./sampler.ts";
+import { safeJson, sanitise } from "./sanitise.ts";
+import { Terminal } from "./terminal.ts";
+import { runView } from "./view.ts";
+
+/** Exit codes: 64 is EX_USAGE of sysexits.h, 130 what a shell makes of SIGINT. */
+const EXIT = { ok: 0, failure: 1, usage: 64, interrupted: 130 } as const;
+
+/** Time that the CPU use of a single snapshot is measured over. */
+const MEASURED_MS = 500;
+
+/** Something done with this host; resolves to the exit code. */
+type Job = (sampler: Sampler, signal: AbortSignal) => Promise<number>;
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
+// A reader that has seen enough (`| head`) or a terminal that was closed: nothing is left to do.
+process.stdout.on("error", () => stop.abort());
+process.stderr.on("error", () => {});
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (stop.signal.aborted) return EXIT.interrupted;
+  complain(error instanceof Error ? error.message : String(error));
+  return error instanceof AgentStartError ? error.exitCode : EXIT.failure;
+});
+
+async function main(args: readonly string[]): Promise<number> {
+  const command = parseCommand(args);
+  switch (command.kind) {
+    case "help":
+      process.stdout.write(helpText());
+      return EXIT.ok;
+    case "usage":
+      complain(`${command.message}\nTry --help.`);
+      return EXIT.usage;
+    case "agent":
+      return runAgent(command.listen, stop.signal);
+    case "once":
+      return withAgent((sampler, signal) => printOnce(sampler, signal, command.json));
+    case "live":
+      return withAgent(hasScreen() ? showLive : (sampler, signal) => printOnce(sampler, signal, false));
+  }
+}
+
+/** Does a job with an agent of its own on this machine. Throws if the agent ends before the job does. */
+async function withAgent(job: Job): Promise<number> {
+  const agent = await startAgent(stop.signal);
+  const lost = new AbortController();
+  void agent.ended.then(() => lost.abort());
+  const isLost = () => lost.signal.aborted && !stop.signal.aborted;
+  try {
+    const host = await open(agent.target);
+    try {
+      // The agent runs on this machine, so its host's name is ours.
+      const code = await job(new Sampler(host, hostname()), AbortSignal.any([stop.signal, lost.signal]));
+      if (!isLost()) return code;
+    } catch (error) {
+      if (!isLost()) throw error;
+    } finally {
+      await host.close();
+    }
+    const { exitCode, said } = await agent.ended;
+    throw new Error(`the agent ended unexpectedly, with code ${exitCode}${said === "" ? "" : `:\n${said}`}`);
+  } finally {
+    await agent.stop();
+  }
+}
+
+async function showLive(sampler: Sampler, signal: AbortSignal): Promise<number> {
+  const terminal = new Terminal(process.stdin, process.stdout);
+  const colour = (process.env["NO_COLOR"] ?? "") === "";
+  await runView({ nextSnapshot: (until) => sampler.next(until), terminal, colour }, signal);
+  return EXIT.ok;
+}
+
+async function printOnce(sampler: Sampler, signal: AbortSignal, json: boolean): Promise<number> {
+  // Two: over the 0.1 s of a first one, a process shows either nothing or ten percent and more.
+  await sampler.next(signal);
+  await sleep(MEASURED_MS, undefined, { signal });
+  const snapshot = await sampler.next(signal);
+  const columns = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
+  const text = json ? `${safeJson(snapshot)}\n` : renderText(snapshot, columns);
+  // Until it is written: the process ends right after.
+  await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+  return EXIT.ok;
+}
+
+/** Whether there is a screen to draw on; a dumb terminal has no cursor to move. */
+function hasScreen(): boolean {
+  return process.stdout.isTTY && process.env["TERM"] !== "dumb";
+}
+
+function complain(message: string): void {
+  const lines = message.split("\n").map(sanitise);
+  process.stderr.write(`hostscope: ${lines.join("\n")}\n`);
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ErrorReason } from "./gen/hostscope/v1/error_plain.ts";
+
+/** What went wrong, for programs: the schema's reasons, and what is decided before or beside the schema. */
+export type ErrorCode = Exclude<ErrorReason, "unspecified"> | "unauthenticated" | "permission_denied" | "version_skew";
+
+/** What is known about a failure besides its text. What is left out is unknown. */
+export interface ErrorFacts {
+  /** What went wrong; each class has its own default. */
+  readonly code?: ErrorCode | undefined;
+  /** Whether the same call may succeed later without a change to it; each class has its own default. */
+  readonly retryable?: boolean | undefined;
+  /** Target of the host concerned, as given to open(). */
+  readonly host?: string | null | undefined;
+  /** Pid of the process concerned. */
+  readonly pid?: number | null | undefined;
+  /** Name the process had when it was last read. */
+  readonly processName?: string | null | undefined;
+  /** Error number of the host's operating system (errno or Win32). */
+  readonly osError?: number | null | undefined;
+  /** The error underneath. */
+  readonly cause?: unknown;
+}
+
+/** Base of every error that the SDK throws. Decide by class or `code`, never by message text. */
+export class HostscopeError extends Error {
+  override readonly name: string = "HostscopeError";
+  /** What went wrong. */
+  readonly code: ErrorCode;
+  /** Whether the same call may succeed later without a change to it. */
+  readonly retryable: boolean;
+  /** Target of the host concerned, as given to open(); null if there is none. */
+  readonly host: string | null;
+  /** Pid of the process concerned; null if there is none. */
+  readonly pid: number | null;
+  /** Name the process had when it was last read through this object; null if it never was. */
+  readonly processName: string | null;
+  /** Error number of the host's operating system (errno or Win32); null if it gave none. */
+  readonly osError: number | null;
+
+  constructor(message: string, facts: ErrorFacts & { readonly code: ErrorCode }) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.code = facts.code;
+    this.retryable = facts.retryable ?? false;
+    this.host = facts.host ?? null;
+    this.pid = facts.pid ?? null;
+    this.processName = facts.processName ?? null;
+    this.osError = facts.osError ?? null;
+  }
+}
+
+/** No process has this pid, or the process has ended; psutil's NoSuchProcess. */
+export class NoSuchProcess extends HostscopeError {
+  override readonly name: string = "NoSuchProcess";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "no_such_process" });
+  }
+
+  /** True if the pid belongs to another process by now. */
+  get reused(): boolean {
+    return this.code === "pid_reused";
+  }
+}
+
+/** The process has ended, its parent has not collected it yet, and the value went with it; psutil's ZombieProcess. */
+export class ZombieProcess extends NoSuchProcess {
+  override readonly name: string = "ZombieProcess";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "zombie_process" });
+  }
+}
+
+/** The host's operating system refused the agent; psutil's AccessDenied. For the agent's own refusal see PermissionDenied. */
+export class AccessDenied extends HostscopeError {
+  override readonly name: string = "AccessDenied";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "access_denied" });
+  }
+}
+
+/** What was waited for did not come in time, although the call itself was answered; psutil's TimeoutExpired. */
+export class TimeoutExpired extends HostscopeError {
+  override readonly name: string = "TimeoutExpired";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, retryable: facts.retryable ?? true, code: facts.code ?? "timeout_expired" });
+  }
+}
+
+/** No answer: nothing listens, the connection broke, or the agent is stopping. */
+export class HostUnreachable extends HostscopeError {
+  override readonly name: string = "HostUnreachable";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, retryable: facts.retryable ?? true, code: facts.code ?? "unavailable" });
+  }
+}
+
+/** The agent does not know who calls. */
+export class Unauthenticated extends HostscopeError {
+  override readonly name: string = "Unauthenticated";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "unauthenticated" });
+  }
+}
+
+/** The agent knows who calls, and its policy says no. */
+export class PermissionDenied extends HostscopeError {
+  override readonly name: string = "PermissionDenied";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "permission_denied" });
+  }
+}
+
+/** More was asked than the host gives at once: a quota, a size limit, or threads held by stuck targets. */
+export class Overloaded extends HostscopeError {
+  override readonly name: string = "Overloaded";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "overloaded" });
+  }
+}
+
+/** The other side does not know this call at all: another version of hostscope, or no agent. */
+export class VersionSkew extends HostscopeError {
+  override readonly name: string = "VersionSkew";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "version_skew" });
+  }
+}
+
+/** The host's platform has no such thing. */
+export class Unsupported extends HostscopeError {
+  override readonly name: string = "Unsupported";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "unsupported" });
+  }
+}
+
+/** This version of hostscope, or the host's, knows what was asked for and does not implement it yet. */
+export class NotImplemented extends HostscopeError {
+  override readonly name: string = "NotImplemented";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "not_implemented" });
+  }
+}
+
+/** An argument is wrong whatever the state of the host; psutil's ValueError and TypeError. */
+export class InvalidArgument extends HostscopeError {
+  override readonly name: string = "InvalidArgument";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "invalid_argument" });
+  }
+}
+
+/** The call's time was up before it was answered. */
+export class DeadlineExceeded extends HostscopeError {
+  override readonly name: string = "DeadlineExceeded";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, retryable: facts.retryable ?? true, code: facts.code ?? "deadline" });
+  }
+}
+
+/** The caller gave up: its AbortSignal fired (`cause` is the signal's reason) or the Host was closed. */
+export class Cancelled extends HostscopeError {
+  override readonly name: string = "Cancelled";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "cancelled" });
+  }
+}
+
+/** The host met something hostscope does not know how to read, or hostscope has a defect. */
+export class InternalError extends HostscopeError {
+  override readonly name: string = "InternalError";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "internal" });
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { fromBinary } from "@bufbuild/protobuf";
+import type { ServiceError } from "@grpc/grpc-js";
+import { StatusCode, StatusError } from "@hostscope/proto";
+import { ErrorDetailSchema, StatusDetailsSchema } from "@hostscope/proto/gen/error";
+
+const DETAILS_TRAILER = "grpc-status-details-bin";
+const CODES: ReadonlySet<number> = new Set(Object.values(StatusCode));
+
+/** What grpc-js reports of a failed call, as the seam wants it. */
+export function toStatusError(error: unknown): StatusError {
+  if (error instanceof StatusError) {
+    return error;
+  }
+  const { code, details, metadata } = error as Partial<ServiceError>;
+  if (typeof code !== "number" || !CODES.has(code) || code === StatusCode.OK) {
+    return new StatusError(StatusCode.UNKNOWN, String((error as Error | undefined)?.message ?? error), null, {
+      cause: error,
+    });
+  }
+  return new StatusError(code as StatusCode, details ?? "", errorDetail(metadata?.get(DETAILS_TRAILER)[0]));
+}
+
+/** The encoded ErrorDetail inside an encoded google.rpc.Status; null if there is none that can be read. */
+function errorDetail(trailer: string | Buffer | undefined): Uint8Array | null {
+  if (!(trailer instanceof Uint8Array)) {
+    return null;
+  }
+  try {
+    const { details } = fromBinary(StatusDetailsSchema, trailer);
+    const suffix = `/${ErrorDetailSchema.typeName}`;
+    return details.find(({ typeUrl }) => typeUrl.endsWith(suffix))?.value ?? null;
+  } catch {
+    // The status itself is known; a trailer that somebody mangled must not hide it.
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { create, toBinary } from "@bufbuild/protobuf";
+import { PidExistsRequestSchema } from "@hostscope/proto/gen/process_read";
+import type { ProcessAttributeName } from "./attributes.ts";
+import { type CallOptions, checkOptions, describe } from "./call-options.ts";
+import type { Connection } from "./connection.ts";
+import { InvalidArgument } from "./errors.ts";
+import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
+import { decodePidExistsResponse, decodePidsResponse } from "./gen/hostscope/v1/process_read_plain.ts";
+import { HostSystem } from "./host-system.ts";
+import { METHODS } from "./methods.ts";
+import { Process } from "./process.ts";
+import { type ProcessIterOptions, ProcessTable, type ProcessWithInfo } from "./process-iter.ts";
+import { type ProcessList, type ProcessListOptions, processList } from "./process-list.ts";
+import { getProcess, ProcessReads } from "./process-reads.ts";
+import { checkRef, isWhole } from "./process-ref.ts";
+
+/**
+ * One host, this machine or another; get one from open(). Every call fails with a HostscopeError and nothing else, and
+ * takes `timeoutMs` and `signal`. `await using host = await open(...)` closes it at the end of the block.
+ */
+export class Host extends HostSystem implements AsyncDisposable {
+  /** What was given to open(). */
+  readonly target: string;
+  readonly #connection: Connection;
+  readonly #table: ProcessTable;
+
+  /** @internal Hosts come from open() and createHost(). */
+  constructor(connection: Connection) {
+    super(connection);
+    this.target = connection.target;
+    this.#connection = connection;
+    this.#table = new ProcessTable(connection);
+  }
+
+  /** Pids of all processes, ascending. */
+  async pids(options?: CallOptions): Promise<number[]> {
+    checkOptions("Host.pids", options);
+    const request = new Uint8Array(0);
+    const { pids } = await this.#connection.unary({ method: METHODS.pids, request, decode: decodePidsResponse, options });
+    return pids;
+  }
+
+  /**
+   * Whether a process has this pid, as a zombie too. False for a thread's id, for negative and impossible numbers, and
+   * for 0 on Linux; InvalidArgument for what is no integer.
+   */
+  async pidExists(pid: number, options?: CallOptions): Promise<boolean> {
+    checkOptions("Host.pidExists", options);
+    if (!isWhole(pid)) {
+      throw new InvalidArgument(`a pid must be an integer, not ${describe(pid)}`, { host: this.target });
+    }
+    if (!Number.isSafeInteger(pid) || pid < 0) {
+      return false;
+    }
+    const { exists } = await this.#connection.unary({
+      method: METHODS.pidExists,
+      request: toBinary(PidExistsRequestSchema, create(PidExistsRequestSchema, { pid: BigInt(pid) })),
+      decode: decodePidExistsResponse,
+      options,
+    });
+    return exists;
+  }
+
+  /**
+   * The process with this pid, or the very process that a ref names. NoSuchProcess if there is none; InvalidArgument if
+   * the pid is negative or no integer. A thread's id is accepted on Linux, as in psutil.
+   */
+  async process(pid: number | ProcessRef, options?: CallOptions): Promise<Process> {
+    checkOptions("Host.process", options);
+    const given = checkRef(this.target, pid);
+    const subject = { pid: given.pid, processName: null };
+    const { row } = await getProcess(this.#connection, given, [], options, {}, subject);
+    return new Process(new ProcessReads(this.#connection, row.ref ?? given));
+  }
+
+  /**
+   * Processes one after another, ascending by pid, zombies included; one that ends meanwhile is left out. A process keeps
+   * its object from one iteration of this Host to the next. With `attrs`, `info` of each holds those values, read in one
+   * RPC for all; `cpuPercent` is since the last iteration that read it, and 0.1 seconds measured by the agent in the
+   * first. Leaving the loop cancels the RPC.
+   */
+  processIter(options?: CallOptions & { readonly attrs?: undefined }): AsyncGenerator<Process, void, undefined>;
+  processIter<const A extends ProcessAttributeName, D = null>(
+    options: ProcessIterOptions<A, D> & { readonly attrs: readonly A[] },
+  ): AsyncGenerator<ProcessWithInfo<A, D>, void, undefined>;
+  processIter<A extends ProcessAttributeName, D>(
+    options?: ProcessIterOptions<A, D>,
+  ): AsyncGenerator<Process, void, undefined> {
+    return this.#table.iterate(options);
+  }
+
+  /**
+   * All processes as plain rows, the fastest way to a whole table: one RPC and no objects but what the host sent. What
+   * could not be read is null in its row and named in the row's `failures`.
+   */
+  processList<const A extends ProcessAttributeName = never>(options?: ProcessListOptions<A>): Promise<ProcessList<A>> {
+    return processList(this.#connection, options);
+  }
+
+  /** Ends the connection; calls in progress fail with Cancelled, and so does every later one. Safe to call twice. */
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  /** close(), for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

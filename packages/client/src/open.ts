@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Transport } from "@hostscope/proto";
+import { checkOptions, DEFAULT_TIMEOUT_MS } from "./call-options.ts";
+import { Connection } from "./connection.ts";
+import { DeadlineExceeded, HostscopeError, HostUnreachable, Unsupported } from "./errors.ts";
+import { Host } from "./host.ts";
+import { parseTarget, type Target } from "./target.ts";
+
+/** What open() and createHost() take. */
+export interface OpenOptions {
+  /**
+   * Milliseconds that opening may take, and default for every call on the Host; at most 86,400,000 (a day).
+   * @default 10000
+   */
+  readonly timeoutMs?: number | undefined;
+  /** Gives up opening when aborted. Later calls take signals of their own. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens a host: "local:" is this machine, "grpc://127.0.0.1:7443" one with an agent, without encryption and therefore on
+ * loopback only. The host has answered when this returns. HostUnreachable if it does not within the timeout,
+ * InvalidArgument if the target is none, Unsupported if this machine cannot be read in-process.
+ */
+export async function open(target: string, options?: OpenOptions): Promise<Host> {
+  checkOptions("open", options);
+  const host = createHost(await transportOf(parseTarget(target), target), { target, timeoutMs: options?.timeoutMs });
+  try {
+    await host.bootTime(options?.signal === undefined ? {} : { signal: options.signal });
+    return host;
+  } catch (error) {
+    await host.close();
+    throw error instanceof DeadlineExceeded ? silent(target, options, error) : error;
+  }
+}
+
+/** What createHost() takes. */
+export interface CreateHostOptions {
+  /** What errors call the host. @default "custom:" */
+  readonly target?: string | undefined;
+  /** Default for every call, milliseconds. @default 10000 */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** A Host over any transport, such as a recording or a message bus. The Host owns the transport: close() closes it. */
+export function createHost(transport: Transport, options: CreateHostOptions = {}): Host {
+  return new Host(new Connection(transport, options.target ?? "custom:", options.timeoutMs));
+}
+
+async function transportOf(target: Target, name: string): Promise<Transport> {
+  if (target.kind === "grpc") {
+    const { GrpcTransport } = await import("./grpc-transport.ts");
+    return new GrpcTransport(target.address);
+  }
+  try {
+    // Only here: a client of other machines never loads native code.
+    const { createCollector } = await import("@hostscope/native");
+    return createCollector();
+  } catch (error) {
+    if (error instanceof HostscopeError) {
+      throw error;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `open("local:") needs the package @hostscope/native with an addon for this platform: ${reason}`;
+    throw new Unsupported(message, { host: name, cause: error });
+  }
+}
+
+function silent(target: string, options: OpenOptions | undefined, cause: unknown): HostUnreachable {
+  const time = options?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  return new HostUnreachable(`${target} did not answer within ${time} ms`, { host: target, cause });
+}

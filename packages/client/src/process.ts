@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  askedAttributes,
+  type ProcessAttributeName,
+  type ProcessValues,
+  type ProcessValuesOf,
+} from "./attributes.ts";
+import { type CallOptions, checkOptions, describe, intervalOf } from "./call-options.ts";
+import { InvalidArgument, NoSuchProcess, ZombieProcess } from "./errors.ts";
+import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
+import type { ProcessCpuPercent } from "./gen/hostscope/v1/process_values_plain.ts";
+import { cpuMark, cpuPlan, percentBetween, plannedValues } from "./process-cpu.ts";
+import { ProcessGetters } from "./process-getters.ts";
+import type { ProcessReads, ReadArguments } from "./process-reads.ts";
+import { sameProcess } from "./process-ref.ts";
+import { attributeValue } from "./process-row.ts";
+import { ProcessSnapshot } from "./process-snapshot.ts";
+
+/** What Process.cpuPercent takes. */
+export interface ProcessCpuPercentOptions extends CallOptions {
+  /** Seconds to measure over, at most 60. Left out or 0: since the last call. */
+  readonly interval?: number | undefined;
+}
+
+/** What Process.asDict takes. */
+export interface AsDictOptions<A extends ProcessAttributeName, D> extends CallOptions {
+  /** Attributes to read. @default DEFAULT_ATTRIBUTES */
+  readonly attrs?: readonly A[] | undefined;
+  /** Stands for each value that could not be read. @default null */
+  readonly adValue?: D | undefined;
+}
+
+/**
+ * One process of a host, for good: every call verifies that the pid still belongs to it, and fails with NoSuchProcess
+ * if not. Calls made in the same tick are one RPC:
+ * `const [name, times] = await Promise.all([p.name(), p.cpuTimes()])`.
+ */
+export class Process extends ProcessGetters {
+  /** Process id. */
+  readonly pid: number;
+  /** Identity: the pid with the marks that tell it from earlier and later owners of that pid. Plain data. */
+  readonly ref: ProcessRef;
+  readonly #reads: ProcessReads;
+
+  /** @internal Processes come from Host.process() and Host.processIter(). */
+  constructor(reads: ProcessReads) {
+    super();
+    this.pid = reads.ref.pid;
+    this.ref = reads.ref;
+    this.#reads = reads;
+  }
+
+  /**
+   * CPU use since the last call on this object, or over `interval` seconds. Percent of one CPU: above 100 with several
+   * busy threads. The first call is measured by the agent over 0.1 seconds. The kernel counts CPU time in ticks of 10 ms
+   * as a rule, so that calls less than 0.1 seconds apart say little.
+   */
+  async cpuPercent(options?: ProcessCpuPercentOptions): Promise<ProcessCpuPercent> {
+    checkOptions("Process.cpuPercent", options, ["interval"]);
+    const interval = intervalOf("Process.cpuPercent", options?.interval);
+    const since = this.#reads.cpuMark;
+    if (interval === null && since !== null) {
+      const { row, sample } = await this.#reads.read(["cpuTimes"], options);
+      attributeValue(row, "cpuTimes", this.#reads.owner);
+      const mark = cpuMark(row, sample);
+      const measured = mark === null ? null : percentBetween(since, mark);
+      if (measured !== null) {
+        this.#reads.cpuMark = mark;
+        return measured;
+      }
+    }
+    const { row, sample } = await this.#reads.read(["cpuPercent", "cpuTimes"], options, {
+      cpuInterval: interval ?? "default",
+    });
+    const measured = attributeValue(row, "cpuPercent", this.#reads.owner);
+    this.#reads.cpuMark = cpuMark(row, sample);
+    return measured;
+  }
+
+  /**
+   * Several attributes at once, in one RPC. What could not be read is `adValue`; NoSuchProcess if the process has ended.
+   * `cpuPercent` is since the last call on this object, as in cpuPercent().
+   */
+  async asDict<const A extends ProcessAttributeName = never, D = null>(
+    options?: AsDictOptions<A, D>,
+  ): Promise<ProcessValuesOf<A, D>> {
+    checkOptions("Process.asDict", options, ["attrs", "adValue"]);
+    const attributes = askedAttributes("Process.asDict", options?.attrs);
+    const since = this.#reads.cpuMark;
+    const plan = cpuPlan(attributes, since !== null);
+    const reading = await this.#reads.read(plan.attributes, options, plan.args);
+    const values = plannedValues(reading, attributes, adValueOf<D>(options), plan, this.#reads, since);
+    if (values === null) {
+      const { owner } = this.#reads;
+      throw new NoSuchProcess(`process ${this.pid} on ${owner.host} ended while it was read`, owner);
+    }
+    return values;
+  }
+
+  /**
+   * Runs `work` with a snapshot of this process and gives what it returns. The snapshot has this object's getters; its
+   * first read fetches all that is cheap in one RPC, and what it has once read stays as it was.
+   */
+  async oneshot<T>(work: (snapshot: ProcessSnapshot) => Promise<T> | T, options?: CallOptions): Promise<T> {
+    if (typeof work !== "function") {
+      throw new InvalidArgument(`Process.oneshot takes a function, not ${describe(work)}`);
+    }
+    checkOptions("Process.oneshot", options);
+    return work(new ProcessSnapshot(this.#reads, options));
+  }
+
+  /** Whether this very process still exists, as a zombie too; false once its pid belongs to another. */
+  async isRunning(options?: CallOptions): Promise<boolean> {
+    checkOptions("Process.isRunning", options);
+    try {
+      await this.#reads.read([], options);
+      return true;
+    } catch (error) {
+      if (error instanceof NoSuchProcess) {
+        return error instanceof ZombieProcess;
+      }
+      throw error;
+    }
+  }
+
+  /** Whether another object stands for the same process of the same target. A mark that either lacks counts as equal. */
+  equals(other: Process): boolean {
+    return (
+      other instanceof Process &&
+      other.#reads.connection.target === this.#reads.connection.target &&
+      sameProcess(this.ref, other.ref)
+    );
+  }
+
+  protected override async readAttribute<A extends ProcessAttributeName>(
+    attribute: A,
+    options: CallOptions | undefined,
+    args: ReadArguments,
+  ): Promise<ProcessValues[A]> {
+    const { row } = await this.#reads.read([attribute], options, args);
+    return attributeValue(row, attribute, this.#reads.owner);
+  }
+}
+
+/** The value that stands for what could not be read. */
+export function adValueOf<D>(options: { readonly adValue?: D | undefined } | undefined): D {
+  return (options?.adValue === undefined ? null : options.adValue) as D;
+}

@@ -1,0 +1,55 @@
+{
+  "variables": {
+    # The folder below src that answers for this OS; "unsupported" compiles anywhere. See README.md.
+    "hostscope_backend%": "<!(node -p \"process.platform === 'linux' ? 'linux' : 'unsupported'\")",
+    "hostscope_platform": "<!(node -p \"({ win32: 'windows', darwin: 'macos' })[process.platform] ?? process.platform\")",
+    "hostscope_version": "<!(node -p \"require('./package.json').version\")",
+  },
+  "targets": [
+    {
+      "target_name": "hostscope",
+      "sources": ["<!@(node sources.cjs src src/addon src/core src/encode src/handlers src/model)", "src/unsupported/collector.cc"],
+      "include_dirs": ["src", "<!(node -p \"require('node-addon-api').include_dir\")"],
+      "defines": [
+        "NAPI_VERSION=8",
+        "NAPI_DISABLE_CPP_EXCEPTIONS",
+        "HOSTSCOPE_VERSION=\"<(hostscope_version)\"",
+        "HOSTSCOPE_PLATFORM=\"<(hostscope_platform)\"",
+      ],
+      "cflags_cc": [
+        "-std=c++20", "-O2", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden",
+        # Only for starting threads, which fails by throwing; none crosses Node-API.
+        "-fexceptions",
+      ],
+      "cflags_cc/": [["exclude", "^-std=(?!c\\+\\+20)"], ["exclude", "^-fno-exceptions$"]],
+      "cflags!": ["-O3"],
+      "conditions": [
+        ["hostscope_backend=='linux'", {
+          "sources": ["<!@(node sources.cjs src/posix src/linux)"],
+        }, {
+          "sources": ["src/unsupported/backend.cc"],
+        }],
+        ["OS=='linux'", {
+          "ldflags": [
+            # The C++ library of the machine that builds is newer than that of many machines that run this. Then its
+            # symbols must not be seen by others.
+            "-static-libstdc++", "-static-libgcc", "-Wl,--exclude-libs,ALL",
+            # A thread that is stuck in the kernel may come back after the last environment that loaded this has ended.
+            "-Wl,-z,nodelete",
+          ],
+        }],
+        ["OS=='mac'", {
+          "xcode_settings": {
+            "CLANG_CXX_LANGUAGE_STANDARD": "c++20",
+            "GCC_ENABLE_CPP_EXCEPTIONS": "YES",
+            "GCC_SYMBOLS_PRIVATE_EXTERN": "YES",
+            "OTHER_CPLUSPLUSFLAGS": ["-Wall", "-Wextra", "-Werror"],
+          },
+        }],
+        ["OS=='win'", {
+          "msvs_settings": { "VCCLCompilerTool": { "ExceptionHandling": 1, "AdditionalOptions": ["/std:c++20", "/W4"] } },
+        }],
+      ],
+    },
+  ],
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <napi.h>
+
+#include "addon/native_collector.h"
+
+namespace {
+
+// No state but what hangs on the exports: the addon may be loaded into many environments of one process.
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  exports.Set("version", HOSTSCOPE_VERSION);
+  exports.Set("platform", std::string(hostscope::platform_name()));
+  exports.Set("NativeCollector", hostscope::NativeCollector::define(env));
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(hostscope, init)

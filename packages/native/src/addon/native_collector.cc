@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "addon/native_collector.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace hostscope {
+namespace {
+
+// Below this, copying into a buffer that Node allocates is cheaper than handing one over with a finalizer.
+constexpr std::size_t kCopyBelow = 2048;
+// Longer than any sensible deadline, and safe to add to a time.
+constexpr double kLongestTimeoutMs = 1e10;
+
+constexpr gen::MethodInfo kUnknownMethod{static_cast<gen::Method>(-1), "", "", false};
+
+Napi::Value to_buffer(Napi::Env env, wire::Buffer bytes) {
+  const std::size_t size = bytes.size();
+  if (size == 0) return Napi::Buffer<char>::New(env, 0);
+  if (size < kCopyBelow) return Napi::Buffer<char>::Copy(env, bytes.data(), size);
+  return Napi::Buffer<char>::NewOrCopy(env, bytes.release(), size, [](Napi::Env, char* data) { std::free(data); });
+}
+
+std::string string_option(const Napi::Object& options, const char* name) {
+  return options.Get(name).ToString().Utf8Value();
+}
+
+std::uint32_t number_option(const Napi::Object& options, const char* name) {
+  return options.Get(name).ToNumber().Uint32Value();
+}
+
+WorkerPoolOptions pool_options(const Napi::Object& options) {
+  WorkerPoolOptions pool;
+  pool.max_threads = number_option(options, "maxThreads");
+  pool.base_threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, pool.base_threads);
+  pool.field_timeout = std::chrono::milliseconds(number_option(options, "fieldTimeoutMs"));
+  pool.job_timeout = std::max(pool.job_timeout, pool.field_timeout);
+  return pool;
+}
+
+std::optional<Call::Clock::time_point> deadline_in(double timeout_ms) {
+  if (timeout_ms > kLongestTimeoutMs) return std::nullopt;
+  const std::chrono::duration<double, std::milli> timeout(std::max(timeout_ms, 0.0));
+  return Call::Clock::now() + std::chrono::duration_cast<Call::Clock::duration>(timeout);
+}
+
+void throw_type_error(Napi::Env env, const char* message) {
+  Napi::TypeError::New(env, message).ThrowAsJavaScriptException();
+}
+
+}  // namespace
+
+Napi::Function NativeCollector::define(Napi::Env env) {
+  return DefineClass(env, "NativeCollector",
+                     {
+                         InstanceMethod<&NativeCollector::call>("call"),
+                         InstanceMethod<&NativeCollector::cancel>("cancel"),
+                         InstanceMethod<&NativeCollector::close>("close"),
+                     });
+}
+
+NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectWrap<NativeCollector>(info) {
+  const auto env = info.Env();
+  if (info.Length() != 2 || !info[0].IsObject() || !info[1].IsFunction()) {
+    throw_type_error(env, "new NativeCollector(options: object, onEvent: function)");
+    return;
+  }
+  const auto options = info[0].As<Napi::Object>();
+  const Roots roots{.proc = string_option(options, "procRoot"),
+                    .sys = string_option(options, "sysRoot"),
+                    .dev = string_option(options, "devRoot")};
+  const auto threads = pool_options(options);
+  if (env.IsExceptionPending()) return;
+
+  events_ = JsEventQueue::open(env, [this](napi_env js_env) { drain(js_env); });
+  if (!events_) {
+    Napi::Error::New(env, "the JavaScript environment is ending").ThrowAsJavaScriptException();
+    return;
+  }
+  on_event_ = Napi::Persistent(info[1].As<Napi::Function>());
+  pool_ = WorkerPool::create(threads);
+  dispatcher_.emplace(Context{make_collector(roots), pool_});
+  hooked_ = napi_add_env_cleanup_hook(env, shut_down_hook, this) == napi_ok;
+}
+
+NativeCollector::~NativeCollector() { shut_down(); }
+
+Napi::Value NativeCollector::call(const Napi::CallbackInfo& info) {
+  const auto env = info.Env();
+  if (info.Length() != 4 || !info[0].IsNumber() || !info[1].IsString() || !info[2].IsTypedArray() ||
+      info[2].As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array || !info[3].IsNumber() ||
+      std::isnan(info[3].As<Napi::Number>().DoubleValue())) {
+    throw_type_error(env, "call(id: number, path: string, request: Uint8Array, timeoutMs: number)");
+    return env.Undefined();
+  }
+  const auto id = info[0].As<Napi::Number>().Uint32Value();
+  if (!events_ || calls_.contains(id)) {
+    Napi::Error::New(env, events_ ? "this call id is in use" : "the collector is closed").ThrowAsJavaScriptException();
+    return env.Undefined();
+  }
+  const auto path = info[1].As<Napi::String>().Utf8Value();
+  const auto request = info[2].As<Napi::Uint8Array>();
+  const auto* const method = gen::find_method(path);
+  const auto call = std::make_shared<Call>(id, method != nullptr ? *method : kUnknownMethod,
+                                           std::string(reinterpret_cast<const char*>(request.Data()), request.ByteLength()),
+                                           deadline_in(info[3].As<Napi::Number>().DoubleValue()), events_);
+  add_call(env, call);
+  events_->expect_take();
+  if (method != nullptr) {
+    dispatcher_->start(call);
+  } else {
+    call->fail({.reason = ErrorReason::kNotImplemented,
+                .message = "\"" + path + "\" is not a method of hostscope " HOSTSCOPE_VERSION});
+  }
+  drain(env);
+  return env.Undefined();
+}
+
+Napi::Value NativeCollector::cancel(const Napi::CallbackInfo& info) {
+  const auto env = info.Env();
+  if (info.Length() != 1 || !info[0].IsNumber()) {
+    throw_type_error(env, "cancel(id: number)");
+    return env.Undefined();
+  }
+  const auto found = calls_.find(info[0].As<Napi::Number>().Uint32Value());
+  if (found == calls_.end()) return env.Undefined();
+  const auto call = found->second;
+  remove_call(env, call->id());
+  call->cancel();
+  return env.Undefined();
+}
+
+Napi::Value NativeCollector::close(const Napi::CallbackInfo& info) {
+  const auto env = info.Env();
+  if (!events_) return env.Undefined();
+  auto calls = calls_;
+  for (const auto& [id, call] : calls) call->fail(Status::closed());
+  drain(env);
+  while (!calls_.empty()) remove_call(env, calls_.begin()->first);
+  shut_down();
+  return env.Undefined();
+}
+
+void NativeCollector::add_call(Napi::Env env, const CallPtr& call) {
+  if (calls_.empty()) {
+    // Somebody waits: neither the process nor this object may go.
+    events_->keep_alive(env, true);
+    Ref();
+  }
+  calls_.emplace(call->id(), call);
+}
+
+void NativeCollector::remove_call(Napi::Env env, std::uint32_t id) {
+  if (calls_.erase(id) == 0 || !calls_.empty()) return;
+  if (events_) events_->keep_alive(env, false);
+  Unref();
+}
+
+void NativeCollector::drain(Napi::Env env) {
+  const Napi::HandleScope scope(env);
+  [[maybe_unused]] const auto alive = Value();  // an event may close this collector
+  while (const auto events = events_) {
+    auto event = events->take();
+    if (!event) return;
+    if (!send(env, *event)) return events->wake_again();
+  }
+}
+
+bool NativeCollector::send(Napi::Env env, CallEvent& event) {
+  if (!calls_.contains(event.call_id)) return true;
+  const Napi::HandleScope scope(env);
+  const bool is_error = event.kind == CallEvent::Kind::kError;
+  if (event.kind != CallEvent::Kind::kChunk) remove_call(env, event.call_id);
+  on_event_.Call({
+      Napi::Number::New(env, event.call_id),
+      Napi::Number::New(env, static_cast<double>(event.kind)),
+      event.has_bytes ? to_buffer(env, std::move(event.bytes)) : env.Undefined(),
+      is_error ? Napi::Number::New(env, event.code) : env.Undefined(),
+      is_error ? Napi::String::New(env, event.message) : env.Undefined(),
+  });
+  return !env.IsExceptionPending();
+}
+
+void NativeCollector::shut_down() {
+  if (!events_) return;
+  if (std::exchange(hooked_, false)) napi_remove_env_cleanup_hook(Env(), shut_down_hook, this);
+  const auto events = std::exchange(events_, nullptr);
+  events->close();
+  const auto calls = std::exchange(calls_, {});
+  for (const auto& [id, call] : calls) call->cancel();
+  pool_->close();
+  pool_.reset();
+  dispatcher_.reset();
+}
+
+void NativeCollector::shut_down_hook(void* data) {
+  auto* const self = static_cast<NativeCollector*>(data);
+  self->hooked_ = false;
+  self->shut_down();
+}
+
+}  // namespace hostscope

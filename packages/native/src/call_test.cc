@@ -1,0 +1,93 @@
+// sources: call.cc core/status.cc core/errno_name.cc
+// SPDX-License-Identifier: Apache-2.0
+#include "call.h"
+
+#include <thread>
+
+#include "core/check.h"
+
+using namespace hostscope;
+
+namespace {
+
+class Recorder : public CallSink {
+ public:
+  void deliver(CallEvent event) override {
+    std::lock_guard lock(mutex_);
+    events.push_back(std::move(event));
+  }
+  std::vector<CallEvent> events;
+
+ private:
+  std::mutex mutex_;
+};
+
+wire::Buffer buffer(std::string_view text) {
+  wire::Writer writer;
+  writer.put_bytes<1>(text);
+  return writer.take_buffer();
+}
+
+struct Fixture {
+  std::shared_ptr<Recorder> sink = std::make_shared<Recorder>();
+  CallPtr call = std::make_shared<Call>(7, gen::kMethods[0], "", std::nullopt, sink);
+};
+
+void test_order_and_completion() {
+  Fixture f;
+  f.call->emit(buffer("a"));
+  f.call->emit(buffer("b"));
+  f.call->finish();
+  f.call->emit(buffer("late"));
+  f.call->finish(buffer("late"));
+  f.call->fail(Status::internal("late"));
+  CHECK(f.sink->events.size() == 3);
+  CHECK(f.sink->events[0].bytes.view() == "\x0a\x01" "a" && f.sink->events[0].call_id == 7);
+  CHECK(f.sink->events[1].kind == CallEvent::Kind::kChunk && f.sink->events[2].kind == CallEvent::Kind::kEnd);
+  CHECK(!f.sink->events[2].has_bytes);
+  CHECK(f.call->cancelled());
+}
+
+void test_failure_names_the_method() {
+  Fixture f;
+  f.call->fail(Status::invalid_argument("ref", "is required"));
+  CHECK(f.sink->events.size() == 1 && f.sink->events[0].kind == CallEvent::Kind::kError);
+  CHECK(f.sink->events[0].code == 3);
+  CHECK(f.sink->events[0].message == std::string(gen::kMethods[0].name) + ": ref is required");
+}
+
+void test_cancel_is_silent() {
+  Fixture f;
+  int told = 0;
+  f.call->when_over([&] { ++told; });
+  f.call->cancel();
+  f.call->cancel();
+  f.call->when_over([&] { ++told; });
+  CHECK(told == 2 && f.sink->events.empty());
+}
+
+void test_threads_complete_it_once() {
+  for (int round = 0; round < 200; ++round) {
+    Fixture f;
+    std::vector<std::thread> threads;
+    for (int each = 0; each < 4; ++each) {
+      threads.emplace_back([call = f.call] {
+        call->emit(buffer("x"));
+        call->finish();
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    int ends = 0;
+    for (const auto& event : f.sink->events) ends += event.kind == CallEvent::Kind::kEnd ? 1 : 0;
+    CHECK(ends == 1 && f.sink->events.back().kind == CallEvent::Kind::kEnd);
+  }
+}
+
+}  // namespace
+
+int main() {
+  test_order_and_completion();
+  test_failure_names_the_method();
+  test_cancel_is_silent();
+  test_threads_complete_it_once();
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gen/process_info.gen.h"
+#include "model/process.h"
+
+namespace hostscope::encode {
+
+// `sample_ns` is the monotonic time of the response's Sample.
+void process_row(const model::ProcessRow& row, std::uint64_t sample_ns, gen::ProcessInfoWriter& out);
+
+}  // namespace hostscope::encode

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "handlers/process_query.h"
+
+#include <cmath>
+#include <string>
+
+namespace hostscope {
+namespace {
+
+constexpr double kMaxInterval = 60;
+
+using A = model::ProcessAttribute;
+
+template <class Mark>
+bool equal_or_unknown(const std::optional<Mark>& a, const std::optional<Mark>& b) {
+  return !a || !b || *a == *b;
+}
+
+}  // namespace
+
+Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttribute>& attributes,
+                                            const std::optional<gen::ProcessReadOptions>& options) {
+  ProcessQueryPlan plan;
+  for (const auto attribute : attributes) {
+    if (attribute == A::kUnspecified || !gen::is_known(attribute)) {
+      return Status::invalid_argument("attributes", "there is no attribute with the number " +
+                                                        std::to_string(static_cast<std::int32_t>(attribute)));
+    }
+    plan.query.attributes.add(attribute);
+  }
+  if (!options) return plan;
+  if (options->cpu_percent_interval) {
+    const double interval = *options->cpu_percent_interval;
+    if (!(interval > 0) || interval > kMaxInterval) {
+      return Status::invalid_argument("options.cpu_percent_interval", "the interval must be above 0 and at most 60 seconds");
+    }
+    plan.cpu_percent_interval = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(interval * 1000)));
+  }
+  if (!gen::is_known(options->memory_percent_memtype)) {
+    return Status::invalid_argument("options.memory_percent_memtype", "there is no such memory type");
+  }
+  if (!gen::is_known(options->connections_kind)) {
+    return Status::invalid_argument("options.connections_kind", "there is no such kind of connection");
+  }
+  plan.query.memtype = options->memory_percent_memtype;
+  return plan;
+}
+
+void prepare_process_query(const Collector& collector, ProcessQuery& query) {
+  if (query.attributes.has(A::kCreateTime)) {
+    if (const auto boot_time = collector.boot_time()) query.boot_time = *boot_time;
+  }
+  if (query.attributes.has(A::kMemoryPercent)) {
+    if (const auto memory = collector.virtual_memory()) query.total_memory = memory->total;
+  }
+}
+
+Result<gen::ProcessRef> required_ref(const std::optional<gen::ProcessRef>& ref) {
+  if (!ref) return Status::invalid_argument("ref", "the ref of a process is required");
+  if (ref->pid < 0) return Status::invalid_argument("ref.pid", "a pid is not negative");
+  return *ref;
+}
+
+bool same_process(const gen::ProcessRef& asked, const model::ProcessRef& found) {
+  return asked.pid == found.pid && equal_or_unknown(asked.start, found.start) &&
+         equal_or_unknown(asked.pidfd_inode, found.pidfd_inode) && equal_or_unknown(asked.boot, found.boot);
+}
+
+}  // namespace hostscope

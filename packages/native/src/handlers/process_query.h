@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a caller wants to know of processes: checked once, then the same for each row.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "collector.h"
+#include "core/result.h"
+#include "gen/process_read.gen.h"
+#include "process_reader.h"
+
+namespace hostscope {
+
+// A request's attributes and their arguments, all valid.
+struct ProcessQueryPlan {
+  ProcessQuery query;
+  std::chrono::milliseconds cpu_percent_interval{100};
+
+  bool wants_cpu_percent() const { return query.attributes.has(model::ProcessAttribute::kCpuPercent); }
+};
+
+Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttribute>& attributes,
+                                            const std::optional<gen::ProcessReadOptions>& options);
+
+// Reads what all rows share, such as the boot time. On a worker. What cannot be read leaves its attribute without value.
+void prepare_process_query(const Collector& collector, ProcessQuery& query);
+
+// A ref that names a process; INVALID_ARGUMENT if it is missing or negative.
+Result<gen::ProcessRef> required_ref(const std::optional<gen::ProcessRef>& ref);
+
+// Whether two refs mean the same process. A mark that either side lacks counts as equal.
+bool same_process(const gen::ProcessRef& asked, const model::ProcessRef& found);
+
+}  // namespace hostscope

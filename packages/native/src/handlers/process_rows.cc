@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "handlers/process_rows.h"
+
+#include <array>
+
+namespace hostscope {
+
+std::string_view process_source_name(std::uint8_t source) {
+  constexpr std::array<std::string_view, 7> kNames{"stat", "status", "statm", "cmdline", "exe", "io", "user name"};
+  return source < kNames.size() ? kNames[source] : "an unknown source";
+}
+
+void read_process_rows(const Context& context, const CallPtr& call, std::vector<std::int64_t> pids,
+                       std::function<void(ProcessRows&, ReadGuard&)> read,
+                       std::function<void(std::shared_ptr<ProcessRows>)> done, std::chrono::milliseconds delay) {
+  auto reader = context.collector->process_reader();
+  if (!reader) {
+    call->fail(std::move(reader.status()));
+    return;
+  }
+  auto rows = std::make_shared<ProcessRows>();
+  rows->pids = pids;
+  rows->reader = std::move(*reader);
+  Job job{.op = call->info().name,
+          .run =
+              [call, rows, read](ReadGuard& guard) {
+                if (!call->cancelled()) read(*rows, guard);
+              },
+          .done =
+              [call, rows, done] {
+                if (!call->cancelled()) done(rows);
+              },
+          .stuck =
+              [context, call, pids = std::move(pids), read, done](std::optional<StuckTarget> target) {
+                if (call->cancelled()) return;
+                if (target) {
+                  read_process_rows(context, call, pids, read, done);
+                } else {
+                  call->fail(Status::overloaded("the kernel does not answer"));
+                }
+              },
+          .rejected = [call](Status status) { call->fail(std::move(status)); },
+          .patience = context.pool->options().field_timeout,
+          .kind_name = process_source_name};
+  if (delay.count() > 0) {
+    context.pool->submit_after(delay, std::move(job));
+  } else {
+    context.pool->submit(std::move(job));
+  }
+}
+
+}  // namespace hostscope

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linux/linux_process_reader.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/clock.h"
+#include "linux/process_target.h"
+
+namespace hostscope::linux_os {
+
+LinuxProcessReader::Alive LinuxProcessReader::alive(const Target& target) {
+  const auto again = second_reader_.read_record(target.dir.get(), "stat");
+  if (gone(again.error)) return Alive::kNo;
+  const auto stat = parse_process_stat(again.text);
+  return stat && stat->state == 'Z' ? Alive::kZombie : Alive::kYes;
+}
+
+bool LinuxProcessReader::fail(Target& target, AttributeSet attributes, int error) {
+  if (gone(error)) {
+    // One missing file is not a missing process: only the process's own stat tells.
+    const Alive state = alive(target);
+    if (state == Alive::kNo) return false;
+    const auto outcome = state == Alive::kZombie ? AttributeOutcome::kZombie : AttributeOutcome::kUnsupported;
+    target.row.fail(target.wanted(attributes), outcome, error);
+    return true;
+  }
+  const auto outcome = denied(error) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed;
+  target.row.fail(target.wanted(attributes), outcome, error);
+  return true;
+}
+
+RowOutcome LinuxProcessReader::read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard,
+                                    model::ProcessRow& row) {
+  row.clear();
+  row.ref.pid = pid;
+  row.monotonic_ns = core::monotonic_ns();
+  Target target{pid, query, guard, row};
+  if (!read_stat(target)) return RowOutcome::kGone;
+  if (target.wants(A::kPid)) row.present.add(A::kPid);
+  if (!target.wanted(kFromStatus).empty() && !read_status(target)) return RowOutcome::kGone;
+  if (!target.wanted(kFromStatm).empty() && !read_statm(target)) return RowOutcome::kGone;
+  if (target.wants(A::kCmdline) && !read_cmdline(target)) return RowOutcome::kGone;
+  if (target.has_stat && target.wants(A::kName) && !fill_name(target)) return RowOutcome::kGone;
+  if (target.wants(A::kExe) && !read_exe(target)) return RowOutcome::kGone;
+  if (target.wants(A::kIoCounters) && !read_io(target)) return RowOutcome::kGone;
+  row.fail(query.attributes.without(kKnown), AttributeOutcome::kUnsupported);
+  return RowOutcome::kRead;
+}
+
+std::optional<CpuMark> LinuxProcessReader::cpu_mark(std::int64_t pid, ReadGuard& guard) {
+  if (!guard.enter(pid, static_cast<std::uint8_t>(ProcessSource::kStat))) return std::nullopt;
+  const auto file = reader_.read_record(context_->proc.get(), (std::to_string(pid) + "/stat").c_str());
+  const auto stat = parse_process_stat(file.text);
+  if (file.error != 0 || !stat) return std::nullopt;
+  return CpuMark{stat->starttime, stat->utime + stat->stime, core::monotonic_ns()};
+}
+
+bool LinuxProcessReader::read_stat(Target& target) {
+  if (!target.enter(ProcessSource::kStat, kKnown)) {
+    target.row.present = {};
+    return true;
+  }
+  char name[24];
+  *std::to_chars(name, name + sizeof name - 1, target.pid).ptr = '\0';
+  target.dir = UniqueFd(::openat(context_->proc.get(), name, O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!target.dir) {
+    if (gone(errno)) return false;
+    target.row.fail(target.wanted(kKnown), denied(errno) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed, errno);
+    return true;
+  }
+  // Before stat is read: that stat can still be read then proves that the pidfd is of the same process.
+  UniqueFd pidfd;
+  if (context_->has_pidfd_inode) pidfd = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, target.pid, 0)));
+  const auto file = reader_.read_record(target.dir.get(), "stat");
+  if (gone(file.error)) return false;
+  const auto stat = parse_process_stat(file.text);
+  if (file.error != 0 || !stat) {
+    const auto outcome = denied(file.error) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed;
+    target.row.fail(target.wanted(kFromStat), outcome, file.error);
+    return true;
+  }
+  target.stat = *stat;
+  target.has_stat = true;
+  comm_ = stat->comm;
+  target.stat.comm = comm_;  // the reader's buffer is used again for the next file
+  target.row.ref.start = stat->starttime;
+  target.row.ref.boot = context_->boot;
+  struct stat info {};
+  if (pidfd && ::fstat(pidfd.get(), &info) == 0) target.row.ref.pidfd_inode = info.st_ino;
+  return fill_from_stat(target);
+}
+
+bool LinuxProcessReader::fill_from_stat(Target& target) {
+  const auto& stat = target.stat;
+  auto& row = target.row;
+  const double tick = 1 / context_->ticks_per_second;
+  row.status = process_status(stat.state);
+  row.ppid = stat.ppid;
+  row.num_threads = stat.num_threads;
+  row.nice = stat.nice;
+  row.cpu_num = stat.processor;
+  row.page_faults = {stat.minflt, stat.majflt};
+  row.cpu_times.user = static_cast<double>(stat.utime) / context_->ticks_per_second;
+  row.cpu_times.system = static_cast<double>(stat.stime) / context_->ticks_per_second;
+  row.cpu_times.children_user = static_cast<double>(stat.cutime) * tick;
+  row.cpu_times.children_system = static_cast<double>(stat.cstime) * tick;
+  row.cpu_times.iowait = static_cast<double>(stat.blkio_ticks) * tick;
+  constexpr AttributeSet kPlain{A::kStatus, A::kPpid,   A::kCpuTimes, A::kNumThreads,
+                                A::kNice,   A::kCpuNum, A::kPageFaults};
+  row.present = row.present | target.wanted(kPlain);
+  if (target.wants(A::kCreateTime)) {
+    if (target.query.boot_time) {
+      row.create_time = *target.query.boot_time + static_cast<double>(stat.starttime) / context_->ticks_per_second;
+      row.present.add(A::kCreateTime);
+    } else {
+      row.fail({A::kCreateTime}, AttributeOutcome::kFailed);
+    }
+  }
+  if (target.wants(A::kTerminal)) {
+    if (auto name = context_->terminals.name(stat.tty_nr, target.scans)) {
+      row.terminal = std::move(*name);
+      row.present.add(A::kTerminal);
+    }
+  }
+  if (target.wants(A::kCpuPercent)) fill_cpu_percent(target);
+  return true;
+}
+
+void LinuxProcessReader::fill_cpu_percent(Target& target) {
+  const auto* marks = target.query.cpu_marks;
+  const auto mark = marks != nullptr ? marks->find(target.pid) : CpuMarks::const_iterator{};
+  const std::uint64_t ticks = target.stat.utime + target.stat.stime;
+  double used = 0, interval = 0;
+  if (marks != nullptr && mark != marks->end() && mark->second.start == target.stat.starttime) {
+    used = static_cast<double>(ticks - std::min(ticks, mark->second.ticks));
+    interval = static_cast<double>(target.row.monotonic_ns - mark->second.monotonic_ns) / 1e9;
+  } else {
+    // Born after the first sample: its whole life is the interval.
+    used = static_cast<double>(ticks);
+    interval = static_cast<double>(core::boottime_ns()) / 1e9 -
+               static_cast<double>(target.stat.starttime) / context_->ticks_per_second;
+  }
+  if (interval <= 0) return;
+  target.row.cpu_percent = {100 * used / context_->ticks_per_second / interval, interval};
+  target.row.present.add(A::kCpuPercent);
+}
+
+}  // namespace hostscope::linux_os

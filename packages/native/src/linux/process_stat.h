@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// /proc/PID/stat.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "gen/process_values.gen.h"
+
+namespace hostscope::linux_os {
+
+// The fields hostscope uses; times in clock ticks. `comm` points into the text it was parsed from.
+struct ProcessStat {
+  std::string_view comm;
+  char state = '?';
+  std::int64_t ppid = 0;
+  std::int32_t tty_nr = 0;
+  std::uint64_t flags = 0;
+  std::uint64_t minflt = 0, majflt = 0;
+  std::uint64_t utime = 0, stime = 0;
+  std::int64_t cutime = 0, cstime = 0;
+  std::int32_t nice = 0;
+  std::uint32_t num_threads = 0;
+  std::uint64_t starttime = 0;
+  std::uint32_t processor = 0;
+  std::uint64_t blkio_ticks = 0;  // 0 on kernels without the field
+
+  bool is_kernel_thread() const { return (flags & 0x00200000) != 0; }  // PF_KTHREAD
+};
+
+// Parses the whole file. The name may hold anything, `) (` and newlines included, so it ends at the last `)`.
+// Empty if the text is not a stat file up to and including the start time.
+std::optional<ProcessStat> parse_process_stat(std::string_view text);
+
+gen::ProcessStatus process_status(char state);
+
+}  // namespace hostscope::linux_os

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one process looks like before it is encoded: the same struct on every OS.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gen/process_info.gen.h"
+#include "gen/process_values.gen.h"
+
+namespace hostscope::model {
+
+using gen::AttributeOutcome;
+using gen::ProcessAttribute;
+using gen::ProcessStatus;
+
+// A set of attributes as bits, one per attribute number.
+class AttributeSet {
+ public:
+  constexpr AttributeSet() = default;
+  constexpr AttributeSet(std::initializer_list<ProcessAttribute> attributes) {
+    for (auto attribute : attributes) add(attribute);
+  }
+  constexpr void add(ProcessAttribute attribute) { bits_ |= bit(attribute); }
+  constexpr void remove(ProcessAttribute attribute) { bits_ &= ~bit(attribute); }
+  constexpr bool has(ProcessAttribute attribute) const { return (bits_ & bit(attribute)) != 0; }
+  constexpr bool intersects(AttributeSet other) const { return (bits_ & other.bits_) != 0; }
+  constexpr bool empty() const { return bits_ == 0; }
+  constexpr AttributeSet operator&(AttributeSet other) const { return AttributeSet(bits_ & other.bits_); }
+  constexpr AttributeSet operator|(AttributeSet other) const { return AttributeSet(bits_ | other.bits_); }
+  constexpr AttributeSet without(AttributeSet other) const { return AttributeSet(bits_ & ~other.bits_); }
+
+  template <class Visit>
+  void for_each(Visit&& visit) const {
+    for (std::uint64_t rest = bits_; rest != 0; rest &= rest - 1) {
+      visit(static_cast<ProcessAttribute>(__builtin_ctzll(rest)));
+    }
+  }
+
+ private:
+  constexpr explicit AttributeSet(std::uint64_t bits) : bits_(bits) {}
+  static constexpr std::uint64_t bit(ProcessAttribute attribute) {
+    return std::uint64_t{1} << static_cast<unsigned>(attribute);
+  }
+  std::uint64_t bits_ = 0;
+};
+
+struct AttributeFailure {
+  ProcessAttribute attribute;
+  AttributeOutcome outcome;
+  int os_error;  // 0: none given
+};
+
+// Identity of a process; an absent mark is unknown.
+struct ProcessRef {
+  std::int64_t pid = 0;
+  std::optional<std::uint64_t> start;
+  std::optional<std::uint64_t> pidfd_inode;
+  std::optional<std::uint32_t> boot;
+};
+
+struct ProcessCpuTimes {
+  double user = 0, system = 0, children_user = 0, children_system = 0;
+  std::optional<double> iowait;
+};
+
+struct ProcessCpuPercent {
+  double percent = 0, interval = 0;
+};
+
+struct ProcessMemoryInfo {
+  std::uint64_t rss = 0, vms = 0;
+  std::optional<std::uint64_t> shared, text, lib, data, dirty;
+};
+
+struct ProcessCtxSwitches {
+  std::uint64_t voluntary = 0, involuntary = 0;
+};
+
+struct ProcessIoCounters {
+  std::uint64_t read_count = 0, write_count = 0, read_bytes = 0, write_bytes = 0;
+  std::optional<std::uint64_t> read_chars, write_chars;
+};
+
+struct ProcessIds {
+  std::uint32_t real = 0, effective = 0, saved = 0;
+};
+
+struct ProcessPageFaults {
+  std::uint64_t minor = 0, major = 0;
+};
+
+// One row. Reused from process to process so that its strings and lists keep their memory.
+// A value counts only if its attribute is in `present`.
+struct ProcessRow {
+  ProcessRef ref;
+  std::uint64_t monotonic_ns = 0;
+  AttributeSet present;
+  std::vector<AttributeFailure> failures;
+
+  std::string name, username, exe, terminal;
+  std::vector<std::string> cmdline;
+  ProcessStatus status = ProcessStatus::kUnspecified;
+  std::int64_t ppid = 0;
+  double create_time = 0, memory_percent = 0;
+  ProcessCpuTimes cpu_times;
+  ProcessCpuPercent cpu_percent;
+  ProcessMemoryInfo memory_info;
+  ProcessCtxSwitches num_ctx_switches;
+  ProcessIoCounters io_counters;
+  ProcessIds uids, gids;
+  ProcessPageFaults page_faults;
+  std::uint32_t num_threads = 0, cpu_num = 0;
+  std::int32_t nice = 0;
+
+  void clear() {
+    ref = {};
+    present = {};
+    failures.clear();
+    cmdline.clear();
+  }
+
+  void fail(AttributeSet attributes, AttributeOutcome outcome, int os_error = 0) {
+    attributes.for_each([&](ProcessAttribute attribute) { failures.push_back({attribute, outcome, os_error}); });
+  }
+};
+
+}  // namespace hostscope::model

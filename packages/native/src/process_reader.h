@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of the seam that reads processes, one row at a time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/read_guard.h"
+#include "gen/process_read.gen.h"
+#include "model/process.h"
+
+namespace hostscope {
+
+// What a row is read from, each a place where a target can keep its reader waiting. A reader enters each at its guard;
+// if it may not, a thread is stuck there already and the attributes that it gives have timed out.
+enum class ProcessSource : std::uint8_t { kStat, kStatus, kStatm, kCmdline, kExe, kIo, kUserName };
+
+// For messages.
+std::string_view process_source_name(std::uint8_t source);
+
+// CPU time of one process at one moment, to measure cpu_percent from.
+struct CpuMark {
+  std::uint64_t start = 0;
+  std::uint64_t ticks = 0;
+  std::uint64_t monotonic_ns = 0;
+};
+using CpuMarks = std::unordered_map<std::int64_t, CpuMark>;
+
+// What is asked of each row, and what all rows of one request share.
+struct ProcessQuery {
+  model::AttributeSet attributes;
+  std::optional<double> boot_time;            // needed by create_time
+  std::optional<std::uint64_t> total_memory;  // needed by memory_percent
+  gen::MemoryType memtype = gen::MemoryType::kUnspecified;
+  const CpuMarks* cpu_marks = nullptr;  // needed by cpu_percent
+};
+
+enum class RowOutcome { kRead, kGone };
+
+// Reads rows through buffers of its own, so each thread needs one. Obtained from the Collector.
+class ProcessReader {
+ public:
+  virtual ~ProcessReader() = default;
+  // Fills `row` from one handle on the process, so that a recycled pid cannot mix two processes.
+  virtual RowOutcome read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard, model::ProcessRow& row) = 0;
+  // Only the CPU time, as a first sample; empty if the process is gone or unreadable.
+  virtual std::optional<CpuMark> cpu_mark(std::int64_t pid, ReadGuard& guard) = 0;
+};
+
+}  // namespace hostscope

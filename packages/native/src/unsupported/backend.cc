@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// The backend of an OS that has no folder of its own yet.
+#include "core/clock.h"
+#include "unsupported/collector.h"
+
+namespace hostscope {
+
+std::unique_ptr<Collector> make_collector(const Roots&) { return std::make_unique<UnsupportedCollector>(); }
+
+std::string_view platform_name() { return HOSTSCOPE_PLATFORM; }
+
+// Without the time that the machine slept: the C++ library knows no better.
+std::uint64_t core::boottime_ns() { return core::monotonic_ns(); }
+
+}  // namespace hostscope

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { forwardSignals } from "./forward-signals.mjs";
+import { ROOT } from "./paths.mjs";
+import { endProcessesOf, processesOf, RUN_VARIABLE } from "./run-processes.mjs";
+import { tsxFlags } from "./tsx-flags.mjs";
+
+const PATIENCE_MS = 3_000;
+
+/** Counts what the reporter tells; `running` is the test or hook that was begun last. */
+export function createTally() {
+  const tally = { passed: 0, failed: 0, skipped: 0, running: null, isComplete: false };
+  const on = {
+    start: (title) => (tally.running = title),
+    pass: () => tally.passed++,
+    fail: () => tally.failed++,
+    skip: () => tally.skipped++,
+    end: () => (tally.isComplete = true),
+  };
+  tally.record = ({ event, title }) => void on[event]?.(title);
+  return tally;
+}
+
+const list = (processes) => processes.map(({ pid, command }) => `  ${pid} ${command}`).join("\n");
+
+/**
+ * Runs Mocha and returns its counts and `problems`: everything else that makes this run a failure, in words.
+ * Never longer than `limitMs`, whatever hangs.
+ */
+export async function runTests(mochaArgs, { limitMs, cwd = ROOT }) {
+  const run = randomUUID();
+  const mocha = join(dirname(createRequire(import.meta.url).resolve("mocha/package.json")), "bin", "mocha.js");
+  const child = spawn(process.execPath, [...tsxFlags(), mocha, ...mochaArgs], {
+    cwd,
+    env: { ...process.env, [RUN_VARIABLE]: run },
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
+  const tally = createTally();
+  const problems = [];
+  child.on("message", tally.record);
+  const watchdog = setTimeout(() => {
+    const running = list(processesOf(run));
+    problems.push(`no end after ${limitMs / 1000} s; last begun: ${tally.running}; processes:\n${running}`);
+    child.kill("SIGKILL");
+  }, limitMs);
+  const stopForwarding = forwardSignals(child);
+  const [code, signal] = await new Promise((resolve) => {
+    child.on("close", (...ended) => resolve(ended));
+    child.on("error", (error) => resolve([error.message, null]));
+  });
+  clearTimeout(watchdog);
+  stopForwarding();
+  if (!tally.isComplete) {
+    problems.push(`the tests ended early (${signal ?? code}), in: ${tally.running ?? "loading the test files"}`);
+  } else if (code !== 0 && tally.failed === 0) {
+    problems.push(`Mocha ended with ${signal ?? code} although no test failed`);
+  }
+  const left = await endProcessesOf(run, PATIENCE_MS);
+  if (left.length > 0) problems.push(`tests left processes running:\n${list(left)}`);
+  return { ...tally, problems };
+}

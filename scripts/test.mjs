@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// `npm test`: sets up if need be, then runs all tests. Arguments go to Mocha: files, --grep ...
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./lib/paths.mjs";
+import { setUpOrExplain } from "./lib/set-up.mjs";
+import { specFiles } from "./lib/spec-files.mjs";
+
+const LIMIT_MS = 9 * 60_000;
+const isStrict = process.env.HOSTSCOPE_REQUIRE_ORACLES === "1";
+
+async function run(args) {
+  if (!(await setUpOrExplain())) return { passed: 0, failed: 0, skipped: 0, problems: ["the setup failed"] };
+  const { runTests } = await import("./lib/run-tests.mjs");
+  const hasFiles = args.some((arg) => !arg.startsWith("-") && existsSync(join(ROOT, arg)));
+  return await runTests([...(isStrict ? ["--forbid-only"] : []), ...args, ...(hasFiles ? [] : specFiles())], {
+    limitMs: LIMIT_MS,
+  });
+}
+
+const { passed, failed, skipped, problems } = await run(process.argv.slice(2));
+if (passed + failed === 0) problems.push("no test ran");
+if (isStrict && skipped > 0) problems.push("a test was skipped, and HOSTSCOPE_REQUIRE_ORACLES=1 allows none");
+for (const problem of problems) process.stdout.write(`FAILED: ${problem}\n`);
+process.exitCode = failed > 0 || problems.length > 0 ? 1 : 0;
+process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);

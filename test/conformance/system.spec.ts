@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { requireOracle } from "../support/oracle.ts";
+import { PsutilOracle } from "../support/psutil-oracle.ts";
+import { findPython } from "../support/python.ts";
+import { expectBetween, expectClose, TOLERANCE } from "../support/tolerance.ts";
+
+type Fields = Record<string, number>;
+const camel = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+function busy(milliseconds: number): void {
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end);
+}
+
+describeOnEveryTransport("System against psutil", (host) => {
+  let psutil: PsutilOracle;
+  before(function () {
+    const python = findPython(["psutil"]);
+    requireOracle.call(this, "python3-psutil", python !== null);
+    psutil = new PsutilOracle(python as string);
+  });
+  after(() => psutil?.stop());
+
+  it("cpuTimes are psutil's, field by field, in seconds", async () => {
+    const before = await psutil.value<Fields>("psutil.cpu_times()");
+    const times = (await host().cpuTimes()) as unknown as Record<string, number | null>;
+    const after = await psutil.value<Fields>("psutil.cpu_times()");
+    for (const [name, value] of Object.entries(before)) {
+      // Idle and iowait are estimates that the kernel may take back a little.
+      const slack = name === "idle" || name === "iowait" ? TOLERANCE.cpuSeconds : TOLERANCE.tick;
+      expectBetween(times[camel(name)] ?? null, value - slack, (after[name] as number) + slack, name);
+    }
+  });
+
+  it("cpuTimes per CPU has one entry for each, with its number", async () => {
+    const expected = await psutil.value<Fields[]>("psutil.cpu_times(percpu=True)");
+    const cpus = await host().cpuTimes({ percpu: true });
+    expect(cpus).to.have.length(expected.length);
+    expect(cpus.map(({ cpu }) => cpu)).to.deep.equal([...expected.keys()]);
+    cpus.forEach((times, i) => {
+      expectClose(times.user, expected[i]?.user as number, TOLERANCE.cpuSeconds, `cpu ${i} user`);
+    });
+  });
+
+  it("cpuPercent is measured, also the first time, and sees a busy CPU", async () => {
+    const first = await host().cpuPercent();
+    expect(first.percent).to.be.within(0, 100);
+    expect(first.interval).to.be.greaterThan(0.05);
+    busy(400);
+    const second = await host().cpuPercent();
+    expect(second.interval).to.be.greaterThan(0.35);
+    expect(second.percent).to.be.greaterThan(100 / (2 * (await psutil.value<number>("psutil.cpu_count()"))));
+  });
+
+  it("cpuPercent over an interval takes that long and agrees with psutil over the same time", async () => {
+    const [ours, theirs] = await Promise.all([
+      host().cpuPercent({ interval: 0.5 }),
+      psutil.value<number>("psutil.cpu_percent(interval=0.5)"),
+    ]);
+    expect(ours.interval).to.be.closeTo(0.5, 0.2);
+    expectClose(ours.percent, theirs, TOLERANCE.busyPercent, "percent");
+  });
+
+  it("cpuTimesPercent adds up to the whole", async () => {
+    const percent = (await host().cpuTimesPercent({ interval: 0.3 })) as unknown as Record<string, number | null>;
+    const names = ["user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal", "guest", "guestNice"];
+    const sum = names.reduce((total, name) => total + (percent[name] ?? 0), 0);
+    expect(sum).to.be.closeTo(100, 1);
+  });
+
+  it("cpuCount, logical and physical", async () => {
+    expect(await host().cpuCount()).to.equal(await psutil.value("psutil.cpu_count()"));
+    expect(await host().cpuCount({ logical: false })).to.equal(await psutil.value("psutil.cpu_count(logical=False)"));
+  });
+
+  it("cpuStats count between two of psutil's readings", async () => {
+    const before = await psutil.value<Fields>("psutil.cpu_stats()");
+    const stats = await host().cpuStats();
+    const after = await psutil.value<Fields>("psutil.cpu_stats()");
+    expectBetween(stats.ctxSwitches, before.ctx_switches as number, after.ctx_switches as number, "ctxSwitches");
+    expectBetween(stats.interrupts, before.interrupts as number, after.interrupts as number, "interrupts");
+    expectBetween(stats.softInterrupts, before.soft_interrupts as number, after.soft_interrupts as number, "softirq");
+  });
+
+  it("cpuFreq is psutil's, or null where psutil has none", async () => {
+    const theirs = await psutil.value<Fields | null>("psutil.cpu_freq()");
+    const ours = await host().cpuFreq();
+    if (theirs === null) expect(ours).to.equal(null);
+    else expectClose(ours?.current ?? null, theirs.current as number, (theirs.current as number) * 0.5, "current");
+    const perCpu = await psutil.value<Fields[]>("psutil.cpu_freq(percpu=True)");
+    expect(await host().cpuFreq({ percpu: true })).to.have.length(perCpu.length);
+  });
+
+  it("getloadavg is the kernel's", async () => {
+    const expected = readFileSync("/proc/loadavg", "utf8").split(" ").slice(0, 3).map(Number);
+    const load = await host().getloadavg();
+    expect(load).to.have.length(3);
+    load?.forEach((value, i) => {
+      expectClose(value, expected[i] as number, 0.5, `load ${i}`);
+    });
+  });
+
+  it("virtualMemory is psutil's, in bytes", async () => {
+    const memory = (await host().virtualMemory()) as unknown as Record<string, number | null>;
+    const theirs = await psutil.value<Fields>("psutil.virtual_memory()");
+    expect(memory.total).to.equal(theirs.total);
+    for (const [name, value] of Object.entries(theirs)) {
+      const tolerance = name === "percent" ? 1 : TOLERANCE.memoryBytes;
+      expectClose(memory[camel(name)] ?? null, value, tolerance, name);
+    }
+  });
+
+  it("swapMemory is psutil's", async () => {
+    const swap = (await host().swapMemory()) as unknown as Record<string, number | null>;
+    for (const [name, value] of Object.entries(await psutil.value<Fields>("psutil.swap_memory()"))) {
+      expectClose(swap[name] ?? null, value, name === "percent" ? 1 : TOLERANCE.memoryBytes, name);
+    }
+  });
+
+  it("bootTime is psutil's", async () => {
+    expect(await host().bootTime()).to.equal(await psutil.value("psutil.boot_time()"));
+  });
+
+  it("pids are psutil's, and so is pidExists", async () => {
+    const pids = await host().pids();
+    const theirs = await psutil.value<number[]>("psutil.pids()");
+    expect(pids).to.deep.equal([...pids].sort((a, b) => a - b));
+    const common = pids.filter((pid) => theirs.includes(pid));
+    expect(common.length).to.be.greaterThan(theirs.length * 0.9);
+    for (const pid of [1, process.pid, 0, -1, 4_194_305, Number.MAX_SAFE_INTEGER]) {
+      const expected = pid > 0 && pid < 2 ** 31 ? await psutil.value<boolean>(`psutil.pid_exists(${pid})`) : false;
+      expect(await host().pidExists(pid), `pid ${pid}`).to.equal(expected);
+    }
+  });
+});

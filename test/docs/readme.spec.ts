@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { type AgentProcess, startAgent } from "../support/agent-process.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const RUNNABLE = /^```ts runnable\n(.*?)^```$/gms;
+/** How the documentation writes the address of an agent; a sample runs against one that is started for it. */
+const ADDRESS = /grpc:\/\/127\.0\.0\.1:\d+/g;
+
+const readmes = ["README.md", ...readdirSync(join(ROOT, "packages")).map((name) => `packages/${name}/README.md`)].filter(
+  (path) => existsSync(join(ROOT, path)),
+);
+const pages = [...readmes, "CONTRIBUTING.md", "CHANGELOG.md"];
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+function samples(path: string): string[] {
+  return Array.from(read(path).matchAll(RUNNABLE), ([, code = ""]) => code);
+}
+
+/** Runs a program that lies outside the workspace, as a user's would, and gives what it prints. */
+async function run(code: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "hostscope-sample-"));
+  try {
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+    writeFileSync(join(folder, "sample.ts"), code);
+    symlinkSync(join(ROOT, "test", "node_modules"), join(folder, "node_modules"));
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", join(folder, "sample.ts")], { cwd: ROOT });
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("documentation", function () {
+  this.timeout(60_000);
+  let agent: AgentProcess;
+  before(async () => {
+    agent = await startAgent();
+  });
+  after(() => agent?.stop());
+
+  it("has a sample in the README that runs, of about ten lines", () => {
+    const [sample = "", ...others] = samples("README.md");
+    expect(sample).to.include("open(").and.to.match(ADDRESS);
+    expect(sample.split("\n").length).to.be.within(5, 15);
+    expect(others).to.deep.equal([]);
+  });
+
+  for (const path of readmes) {
+    for (const [index, code] of samples(path).entries()) {
+      it(`${path}: sample ${index + 1} runs and prints something`, async () => {
+        expect((await run(code.replace(ADDRESS, agent.target))).trim()).not.to.equal("");
+      });
+    }
+  }
+
+  it("names only npm commands that exist", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    for (const path of pages) {
+      const text = read(path);
+      const short = Array.from(text.matchAll(/\bnpm (?!run )([a-z]+)/g), ([, name = ""]) => name);
+      const long = Array.from(text.matchAll(/\bnpm run ([a-z]+)/g), ([, name = ""]) => name);
+      if (path === "README.md") expect(short).to.include.members(["start", "test"]);
+      // npm itself has only these two without "run".
+      for (const name of short) expect(["start", "test"], `${path}: npm ${name}`).to.include(name);
+      for (const name of [...short, ...long]) expect(Object.keys(scripts), `${path}: npm run ${name}`).to.include(name);
+    }
+  });
+
+  it("links only to files that exist, and names only folders that exist", () => {
+    for (const path of pages) {
+      const links = Array.from(read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, link = ""]) => join(dirname(path), link));
+      const folders = Array.from(read(path).matchAll(/`((?:packages|proto|test|tools|scripts|bench)\/[\w./-]*)`/g), ([, name = ""]) => name);
+      for (const name of [...links, ...folders]) expect(existsSync(join(ROOT, name)), `${path}: ${name}`).to.equal(true);
+    }
+  });
+});

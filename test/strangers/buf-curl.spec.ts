@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { type AgentProcess, startAgent } from "../support/agent-process.ts";
+
+const run = promisify(execFile);
+
+describe("buf curl, with nothing but an address", () => {
+  let agent: AgentProcess;
+  before(async () => {
+    agent = await startAgent();
+  });
+  after(() => agent?.stop());
+
+  const curl = async (method: string, body = "{}"): Promise<string> => {
+    const url = `http://${agent.host}:${agent.port}/${method}`;
+    const args = ["--no-install", "buf", "curl", "--protocol", "grpc", "--http2-prior-knowledge", "-d", body, url];
+    return (await run("npx", args)).stdout;
+  };
+
+  it("calls a System method", async () => {
+    const answer = JSON.parse(await curl("hostscope.v1.System/BootTime"));
+    const btime = Number(/^btime (\d+)$/m.exec(readFileSync("/proc/stat", "utf8"))?.[1]);
+    expect(JSON.stringify(answer)).to.contain(String(btime));
+  });
+
+  it("calls a Process method with a ref and attribute names", async () => {
+    const body = '{"ref": {"pid": 1}, "attributes": ["PROCESS_ATTRIBUTE_NAME", "PROCESS_ATTRIBUTE_PPID"]}';
+    const { process } = JSON.parse(await curl("hostscope.v1.Process/Get", body));
+    expect(process.name).to.equal(readFileSync("/proc/1/comm", "utf8").trim());
+    expect(Number(process.ppid ?? 0)).to.equal(0);
+  });
+
+  it("reads the details of an error", async () => {
+    const error = await curl("hostscope.v1.Process/Get", '{"ref": {"pid": 4194305}}').then(
+      () => expect.fail("no error"),
+      (failure: { stderr: string }) => failure.stderr,
+    );
+    expect(error).to.contain("not_found");
+    expect(error).to.contain("NO_SUCH_PROCESS");
+  });
+
+  it("hears of an RPC to come that it is not implemented yet", async () => {
+    const error = await curl("hostscope.v1.Process/Kill", '{"ref": {"pid": 4194305}}').then(
+      () => expect.fail("no error"),
+      (failure: { stderr: string }) => failure.stderr,
+    );
+    expect(error).to.contain("unimplemented").and.to.contain("Process.Kill");
+  });
+});

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** A real agent in a process of its own. */
+export interface AgentProcess {
+  /** What open() takes, e.g. "grpc://127.0.0.1:43521". */
+  readonly target: string;
+  readonly host: string;
+  readonly port: number;
+  readonly child: ChildProcess;
+  /** Everything it has written to stderr so far. */
+  log(): string;
+  /** SIGTERM, then waits for the end. Exit code, or null if it had to be killed. */
+  stop(): Promise<number | null>;
+}
+
+/** Path of the agent's program. */
+export const AGENT_MAIN = fileURLToPath(import.meta.resolve("@hostscope/agent/main"));
+
+/** Starts an agent on a free loopback port; extra arguments go to it. */
+export function startAgent(...args: string[]): Promise<AgentProcess> {
+  return startAgentAs(undefined, ...args);
+}
+
+/** The same as another user, which only root can do. */
+export async function startAgentAs(uid: number | undefined, ...args: string[]): Promise<AgentProcess> {
+  const flags = ["--import", "tsx", AGENT_MAIN, "--listen", "127.0.0.1:0", "--exit-with-parent", ...args];
+  const child = spawn(process.execPath, flags, { stdio: ["pipe", "pipe", "pipe"], ...(uid === undefined ? {} : { uid }) });
+  const ended = once(child, "exit") as Promise<[number | null]>;
+  const log: Buffer[] = [];
+  child.stderr.on("data", (chunk: Buffer) => log.push(chunk));
+  const text = () => Buffer.concat(log).toString();
+  const first = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  if (first.done === true) throw new Error(`the agent ended before it told its address:\n${text()}`);
+  const url = new URL(first.value);
+  return {
+    target: first.value,
+    host: url.hostname,
+    port: Number(url.port),
+    child,
+    log: text,
+    async stop() {
+      child.kill("SIGTERM");
+      const impatience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      const [code] = await ended;
+      clearTimeout(impatience);
+      return code;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+const PROGRAM = `
+import json, sys, psutil
+def plain(value):
+    if isinstance(value, tuple) and hasattr(value, "_asdict"): return {k: plain(v) for k, v in value._asdict().items()}
+    if isinstance(value, dict): return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)): return [plain(v) for v in value]
+    return value
+for line in sys.stdin:
+    try:
+        print(json.dumps({"value": plain(eval(json.loads(line)))}), flush=True)
+    except Exception as error:
+        print(json.dumps({"error": type(error).__name__}), flush=True)
+`;
+
+/** psutil itself, as an independent opinion: evaluates expressions in one Python process kept for the suite. */
+export class PsutilOracle {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(python: string) {
+    this.#child = spawn(python, ["-c", PROGRAM]);
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** Value of a Python expression in JSON terms; named tuples become objects. Throws with the exception's name. */
+  async value<T = unknown>(expression: string): Promise<T> {
+    this.#child.stdin.write(`${JSON.stringify(expression)}\n`);
+    const line = await this.#lines.next();
+    if (line.done === true) throw new Error("the psutil oracle ended");
+    const answer = JSON.parse(line.value) as { value?: T; error?: string };
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.value as T;
+  }
+
+  /** Ends the Python process. */
+  stop(): void {
+    this.#child.stdin.end();
+  }
+}
