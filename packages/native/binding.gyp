@@ -17,7 +17,7 @@
         "HOSTSCOPE_PLATFORM=\"<(hostscope_platform)\"",
       ],
       "cflags_cc": [
-        "-std=c++20", "-O2", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden",
+        "-std=c++20", "-O2", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden", "-ffunction-sections", "-fdata-sections",
         # Only for starting threads, which fails by throwing; none crosses Node-API.
         "-fexceptions",
       ],
@@ -31,9 +31,11 @@
         }],
         ["OS=='linux'", {
           "ldflags": [
-            # The C++ library of the machine that builds is newer than that of many machines that run this. Then its
-            # symbols must not be seen by others.
-            "-static-libstdc++", "-static-libgcc", "-Wl,--exclude-libs,ALL",
+            # The C++ library of the machine that builds is newer than that of many machines that run this.
+            "-static-libstdc++", "-static-libgcc",
+            # What of it is not used must not ask for a newer C library.
+            "-Wl,--gc-sections",
+            "-Wl,--version-script,<(module_root_dir)/src/addon/exports.map",
             # A thread that is stuck in the kernel may come back after the last environment that loaded this has ended.
             "-Wl,-z,nodelete",
           ],

@@ -15,7 +15,7 @@ function skipReason(runnable) {
  * Mocha's own listing, then every skipped test with its reason, then what keeps the process alive if it will not end.
  * Each result also goes to the parent process, which so has the counts even if this one dies half-way.
  */
-class TallyReporter extends Mocha.reporters.Spec {
+export class TallyReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const tell = (event, title) => process.send?.({ event, title });
@@ -38,6 +38,3 @@ class TallyReporter extends Mocha.reporters.Spec {
     });
   }
 }
-
-// biome-ignore lint/style/noDefaultExport: this is how Mocha takes a reporter
-export default TallyReporter;

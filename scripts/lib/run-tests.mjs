@@ -2,14 +2,16 @@
 
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { forwardSignals } from "./forward-signals.mjs";
 import { ROOT } from "./paths.mjs";
 import { endProcessesOf, processesOf, RUN_VARIABLE } from "./run-processes.mjs";
 import { tsxFlags } from "./tsx-flags.mjs";
 
+/** How long a process may take to end after the tests. */
 const PATIENCE_MS = 3_000;
+/** How long the tests may take to stop after a signal that tells them to. */
+const HURRY_MS = 8_000;
 
 /** Counts what the reporter tells; `running` is the test or hook that was begun last. */
 export function createTally() {
@@ -33,8 +35,8 @@ const list = (processes) => processes.map(({ pid, command }) => `  ${pid} ${comm
  */
 export async function runTests(mochaArgs, { limitMs, cwd = ROOT }) {
   const run = randomUUID();
-  const mocha = join(dirname(createRequire(import.meta.url).resolve("mocha/package.json")), "bin", "mocha.js");
-  const child = spawn(process.execPath, [...tsxFlags(), mocha, ...mochaArgs], {
+  const main = join(ROOT, "scripts", "lib", "mocha-main.mjs");
+  const child = spawn(process.execPath, [...tsxFlags(), main, ...mochaArgs], {
     cwd,
     env: { ...process.env, [RUN_VARIABLE]: run },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
@@ -48,16 +50,19 @@ export async function runTests(mochaArgs, { limitMs, cwd = ROOT }) {
     child.kill("SIGKILL");
   }, limitMs);
   const stopForwarding = forwardSignals(child);
+  const hurry = () => setTimeout(() => child.kill("SIGKILL"), HURRY_MS).unref();
+  process.once("SIGINT", hurry).once("SIGTERM", hurry);
   const [code, signal] = await new Promise((resolve) => {
     child.on("close", (...ended) => resolve(ended));
     child.on("error", (error) => resolve([error.message, null]));
   });
   clearTimeout(watchdog);
   stopForwarding();
+  process.off("SIGINT", hurry).off("SIGTERM", hurry);
   if (!tally.isComplete) {
     problems.push(`the tests ended early (${signal ?? code}), in: ${tally.running ?? "loading the test files"}`);
   } else if (code !== 0 && tally.failed === 0) {
-    problems.push(`Mocha ended with ${signal ?? code} although no test failed`);
+    problems.push(`no test failed, but their process ended with ${signal ?? code}`);
   }
   const left = await endProcessesOf(run, PATIENCE_MS);
   if (left.length > 0) problems.push(`tests left processes running:\n${list(left)}`);

@@ -17,9 +17,10 @@ export async function unaryCall<I extends DescMessage, O extends DescMessage>(
   transport: Transport,
   method: DescMethodUnary<I, O>,
   request?: MessageInitShape<I>,
+  timeoutMs = 10_000,
 ): Promise<MessageShape<O>> {
   const bytes = toBinary(method.input, create(method.input, request));
-  return fromBinary(method.output, await transport.unary(describeMethod(method), bytes, { timeoutMs: 10_000 }));
+  return fromBinary(method.output, await transport.unary(describeMethod(method), bytes, { timeoutMs }));
 }
 
 /** How a call failed: its status code and the detail that came with it. Throws if it did not fail, or otherwise. */

@@ -44,7 +44,7 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   try {
     transport = await openTransport(config);
   } catch (err) {
-    logger.fatal({ err }, "cannot read this machine");
+    logger.fatal({ err }, `cannot read this machine: ${err instanceof Error ? err.message : String(err)}`);
     return EXIT.unavailable;
   }
   let agent: Agent;

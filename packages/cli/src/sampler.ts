@@ -50,7 +50,7 @@ export class Sampler {
     return {
       host: this.#name,
       time: new Date(now).toISOString(),
-      uptime: Math.max(0, now / 1000 - bootTime),
+      uptime: round(Math.max(0, now / 1000 - bootTime)),
       loadavg,
       cpu: { ...cpu, perCpu },
       memory,
@@ -68,8 +68,8 @@ export class Sampler {
         nice: info.nice,
         rss: info.memoryInfo?.rss ?? null,
         cpuPercent: info.cpuPercent?.percent ?? null,
-        memoryPercent: info.memoryPercent,
-        cpuTime: info.cpuTimes === null ? null : info.cpuTimes.user + info.cpuTimes.system,
+        memoryPercent: info.memoryPercent === null ? null : round(info.memoryPercent),
+        cpuTime: info.cpuTimes === null ? null : round(info.cpuTimes.user + info.cpuTimes.system),
         status: info.status,
         numThreads: info.numThreads,
         name: info.name,
@@ -78,6 +78,11 @@ export class Sampler {
     }
     return rows.sort(byCpu);
   }
+}
+
+/** To hundredths: a sum of ticks would print as 0.30000000000000004. */
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 /** Most CPU first, then most memory; unknown last. */

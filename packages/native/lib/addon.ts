@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole boundary to C++; src/addon/native_collector.h is its other side.
+
+/** What an event tells of its call. */
+export const EventKind = { CHUNK: 0, END: 1, ERROR: 2 } as const;
+
+/** Number of one of the kinds of event. */
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+
+/**
+ * Takes the events of all calls of one collector; must not throw. CHUNK: `bytes` is one message of a stream. END: `bytes`
+ * is the response of a unary call, undefined for a stream. ERROR: `bytes` is an encoded ErrorDetail, `code` gRPC's status
+ * code. Nothing follows END or ERROR. May be called before `call()` returns.
+ */
+export type OnEvent = (id: number, kind: EventKind, bytes?: Uint8Array, code?: number, message?: string) => void;
+
+/** Options of NativeCollector, all of them, checked. */
+export interface NativeOptions {
+  readonly procRoot: string;
+  readonly sysRoot: string;
+  readonly devRoot: string;
+  readonly maxThreads: number;
+  readonly fieldTimeoutMs: number;
+}
+
+/** This machine in wire bytes. Throws only if it is called wrongly, which is a defect of this package. */
+export interface NativeCollector {
+  /** Starts a call. `id` is chosen by the caller and must not be in use; at most `timeoutMs` long, Infinity for no limit. */
+  call(id: number, path: string, request: Uint8Array, timeoutMs: number): void;
+  /** Ends a call without an event. Does nothing if it is over. */
+  cancel(id: number): void;
+  /** Fails the calls in progress and frees everything. Safe to call twice. */
+  close(): void;
+}
+
+/** Exports of the addon. */
+export interface Addon {
+  /** Version of the package that it was built from. */
+  readonly version: string;
+  /** Platform that it collects from, as in ErrorDetail.platform. */
+  readonly platform: string;
+  /** One collector. */
+  readonly NativeCollector: new (
+    options: NativeOptions,
+    onEvent: OnEvent,
+  ) => NativeCollector;
+}

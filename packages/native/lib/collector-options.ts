@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { isAbsolute } from "node:path";
+import { didYouMean } from "@hostscope/proto";
+import type { NativeOptions } from "./addon.ts";
+
+/** What a collector may be told. Unknown keys are refused. */
+export interface CollectorOptions {
+  /** Where the host's procfs is mounted. Linux. @default "/proc" */
+  readonly procRoot?: string | undefined;
+  /** Where the host's sysfs is mounted. Linux. @default "/sys" */
+  readonly sysRoot?: string | undefined;
+  /** Where the host's device files are. Linux. @default "/dev" */
+  readonly devRoot?: string | undefined;
+  /** Most worker threads, those that are stuck included; 1 to 256. @default 16 */
+  readonly maxThreads?: number | undefined;
+  /** Milliseconds after which one field that the kernel does not give is given up; 1 to 60,000. @default 1000 */
+  readonly fieldTimeoutMs?: number | undefined;
+}
+
+const DEFAULTS: NativeOptions = {
+  procRoot: "/proc",
+  sysRoot: "/sys",
+  devRoot: "/dev",
+  maxThreads: 16,
+  fieldTimeoutMs: 1000,
+};
+
+const LIMITS = { maxThreads: 256, fieldTimeoutMs: 60_000 } as const;
+
+/** Checks the options and fills in the defaults. Throws TypeError or RangeError for options that cannot be meant. */
+export function checkOptions(options: CollectorOptions): NativeOptions {
+  if (typeof options !== "object" || options === null) throw new TypeError("the options of a collector are an object");
+  const known = Object.keys(DEFAULTS);
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw new TypeError(`a collector has no option "${key}"${didYouMean(key, known)}`);
+  }
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const checked: NativeOptions = { ...DEFAULTS, ...given };
+  for (const key of ["procRoot", "sysRoot", "devRoot"] as const) {
+    const value: unknown = checked[key];
+    if (typeof value !== "string" || !isAbsolute(value) || value.includes("\0")) {
+      throw new TypeError(`${key} must be an absolute path`);
+    }
+  }
+  for (const key of ["maxThreads", "fieldTimeoutMs"] as const) {
+    if (!Number.isInteger(checked[key]) || checked[key] < 1 || checked[key] > LIMITS[key]) {
+      throw new RangeError(`${key} must be a whole number from 1 to ${LIMITS[key]}`);
+    }
+  }
+  return checked;
+}

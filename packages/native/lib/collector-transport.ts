@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
+import { type Addon, EventKind, type NativeCollector, type NativeOptions, type OnEvent } from "./addon.ts";
+import { MessageStream } from "./message-stream.ts";
+
+/** Who waits for the events of one call. */
+interface Receiver {
+  message(bytes: Uint8Array): void;
+  end(bytes: Uint8Array | undefined): void;
+  error(error: StatusError): void;
+}
+
+interface Pending {
+  readonly receiver: Receiver;
+  /** Stops listening to the caller's signal. */
+  forget(): void;
+}
+
+/** The collector as a Transport: gives calls their numbers and brings events to those who wait. */
+export class CollectorTransport implements Transport {
+  readonly #pending = new Map<number, Pending>();
+  readonly #native: NativeCollector;
+  #lastId = 0;
+  #closed = false;
+
+  constructor(addon: Addon, options: NativeOptions) {
+    this.#native = new addon.NativeCollector(options, deliverTo(this.#pending));
+  }
+
+  unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      this.#start("unary", method, request, options, {
+        message: () => reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`)),
+        end: (bytes) => resolve(bytes ?? new Uint8Array()),
+        error: reject,
+      });
+    });
+  }
+
+  serverStream(method: MethodDescriptor, request: Uint8Array, options: CallOptions): AsyncIterable<Uint8Array> {
+    return this.#stream("server_streaming", method, request, options);
+  }
+
+  /** No method with a stream each way is implemented: the addon says so, and the requests are not read. */
+  bidiStream(
+    method: MethodDescriptor,
+    _requests: AsyncIterable<Uint8Array>,
+    options: CallOptions,
+  ): AsyncIterable<Uint8Array> {
+    return this.#stream("bidi_streaming", method, new Uint8Array(), options);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#native.close();
+  }
+
+  #stream(
+    kind: MethodDescriptor["kind"],
+    method: MethodDescriptor,
+    request: Uint8Array,
+    options: CallOptions,
+  ): MessageStream {
+    return new MessageStream((stream) =>
+      this.#start(kind, method, request, options, {
+        message: (bytes) => stream.push(bytes),
+        end: () => stream.end(),
+        error: (error) => stream.end(error),
+      }),
+    );
+  }
+
+  /** Starts a call and returns what cancels it without a word. */
+  #start(
+    kind: MethodDescriptor["kind"],
+    method: MethodDescriptor,
+    request: Uint8Array,
+    { timeoutMs = Number.POSITIVE_INFINITY, signal }: CallOptions,
+    receiver: Receiver,
+  ): () => void {
+    const wrong = this.#whyNot(kind, method, request, timeoutMs, signal);
+    if (wrong !== null) {
+      receiver.error(wrong);
+      return () => {};
+    }
+    const id = this.#newId();
+    const pending: Pending = { receiver, forget: () => {} };
+    this.#pending.set(id, pending);
+    try {
+      this.#native.call(id, method.path, request, timeoutMs);
+    } catch (cause) {
+      this.#pending.delete(id);
+      receiver.error(new StatusError(StatusCode.INTERNAL, `${method.path} could not be called`, null, { cause }));
+    }
+    const cancel = () => {
+      pending.forget();
+      if (this.#pending.delete(id)) this.#native.cancel(id);
+    };
+    // Most calls are over by now.
+    if (signal !== undefined && this.#pending.has(id)) {
+      const abort = () => {
+        cancel();
+        receiver.error(cancelled(signal));
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      pending.forget = () => signal.removeEventListener("abort", abort);
+    }
+    return cancel;
+  }
+
+  #whyNot(
+    kind: MethodDescriptor["kind"],
+    method: MethodDescriptor,
+    request: Uint8Array,
+    timeoutMs: number,
+    signal: AbortSignal | undefined,
+  ): StatusError | null {
+    if (this.#closed) return new StatusError(StatusCode.UNAVAILABLE, "the collector is closed");
+    if (signal?.aborted) return cancelled(signal);
+    if (method.kind !== kind) {
+      return new StatusError(StatusCode.INVALID_ARGUMENT, `${method.path} is ${method.kind}, not ${kind}`);
+    }
+    if (!(request instanceof Uint8Array)) {
+      return new StatusError(StatusCode.INVALID_ARGUMENT, "a request is a Uint8Array");
+    }
+    if (typeof timeoutMs !== "number" || Number.isNaN(timeoutMs)) {
+      return new StatusError(StatusCode.INVALID_ARGUMENT, "timeoutMs must be a number of milliseconds");
+    }
+    return null;
+  }
+
+  #newId(): number {
+    do {
+      this.#lastId = (this.#lastId + 1) >>> 0;
+    } while (this.#pending.has(this.#lastId));
+    return this.#lastId;
+  }
+}
+
+/** Holds no transport: one that nobody holds any more can be collected, addon and all. */
+function deliverTo(calls: Map<number, Pending>): OnEvent {
+  return (id, kind, bytes, code, message) => {
+    const pending = calls.get(id);
+    if (pending === undefined) return;
+    const { receiver } = pending;
+    if (kind === EventKind.CHUNK) {
+      receiver.message(bytes ?? new Uint8Array());
+      return;
+    }
+    calls.delete(id);
+    pending.forget();
+    if (kind === EventKind.END) receiver.end(bytes);
+    else receiver.error(new StatusError((code ?? StatusCode.UNKNOWN) as StatusCode, message ?? "", bytes ?? null));
+  };
+}
+
+function cancelled(signal: AbortSignal): StatusError {
+  return new StatusError(StatusCode.CANCELLED, "the call was cancelled", null, { cause: signal.reason });
+}
