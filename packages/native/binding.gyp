@@ -13,6 +13,8 @@
       "defines": [
         "NAPI_VERSION=8",
         "NAPI_DISABLE_CPP_EXCEPTIONS",
+        # In a worker thread that is being terminated nothing can be thrown any more; that is no reason to abort.
+        "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
         "HOSTSCOPE_VERSION=\"<(hostscope_version)\"",
         "HOSTSCOPE_PLATFORM=\"<(hostscope_platform)\"",
       ],

@@ -53,6 +53,9 @@ export async function buildAddon() {
     PATH: `${bin}${delimiter}${process.env.PATH}`,
     npm_config_jobs: String(cpus().length),
   };
-  await runLogged("addon", process.execPath, [prebuildify, "-t", process.versions.node, ...FLAGS], { cwd: NATIVE, env });
+  await runLogged("addon", process.execPath, [prebuildify, "-t", process.versions.node, ...FLAGS], {
+    cwd: NATIVE,
+    env,
+  });
   stamp(STAMP, hash);
 }

@@ -5,7 +5,8 @@ import { delimiter, isAbsolute, join } from "node:path";
 import { SetupError } from "./say.mjs";
 
 const ADVICE = {
-  linux: "Debian, Ubuntu: apt-get install g++ make python3; Fedora: dnf install gcc-c++ make python3; Alpine: apk add g++ make python3",
+  linux:
+    "Debian, Ubuntu: apt-get install g++ make python3; Fedora: dnf install gcc-c++ make python3; Alpine: apk add g++ make python3",
   darwin: "run: xcode-select --install",
   win32: "install Visual Studio Build Tools with C++, and Python 3",
 };
@@ -27,7 +28,12 @@ export function findProgram(names) {
 }
 
 /** The C++ compiler as make will call it: CXX may carry flags. */
-const compilers = () => [...(process.env.CXX ? [process.env.CXX.trim().split(/\s+/).pop()] : []), "g++", "c++", "clang++"];
+const compilers = () => [
+  ...(process.env.CXX ? [process.env.CXX.trim().split(/\s+/).pop()] : []),
+  "g++",
+  "c++",
+  "clang++",
+];
 
 /** Throws if something that building the addon needs is missing; says how to get it. */
 export function requireToolchain() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { pathToFileURL } from "node:url";
 import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 
 /** What makes Node run our TypeScript, from any working directory. Only after the setup: tsx is a package. */
 export function tsxFlags() {

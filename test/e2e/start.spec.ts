@@ -34,8 +34,9 @@ async function outcome(child: ChildProcess): Promise<Outcome> {
 
 async function firstLine(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error("the output is not read");
-  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-  return line;
+  const line = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  if (line.done === true) throw new Error(`it ended without a line: ${child.stderr?.read()}`);
+  return line.value;
 }
 
 function agentBelow(pid: number): number {
@@ -233,7 +234,7 @@ describe("npm start, in a terminal", function () {
   it("prints one snapshot cut to the window with --once", async () => {
     program = new TerminalProgram([process.execPath, ...MAIN, "--once"], WINDOW);
     expect(await program.ended(30_000)).to.equal(0);
-    const lines = program.output.split("\r\n");
+    const lines = program.output.split(/\r+\n/);
     expect(lines[0]).to.include(hostname());
     expect(program.output).not.to.include("\x1b");
     for (const line of lines) expect(line.length).to.be.at.most(WINDOW.columns);

@@ -3,6 +3,8 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
+import { fromBinary } from "@bufbuild/protobuf";
+import { ErrorDetailSchema, ErrorReason } from "@hostscope/proto/gen/error";
 import { expect } from "chai";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 
@@ -39,8 +41,12 @@ describe("buf curl, with nothing but an address", () => {
       () => expect.fail("no error"),
       (failure: { stderr: string }) => failure.stderr,
     );
-    expect(error).to.contain("not_found");
-    expect(error).to.contain("NO_SUCH_PROCESS");
+    const { code, details } = JSON.parse(error) as { code: string; details: { type: string; value: string }[] };
+    expect(code).to.equal("not_found");
+    expect(details.map(({ type }) => type)).to.deep.equal(["hostscope.v1.ErrorDetail"]);
+    const detail = fromBinary(ErrorDetailSchema, Buffer.from(details[0]?.value ?? "", "base64"));
+    expect(detail.reason).to.equal(ErrorReason.NO_SUCH_PROCESS);
+    expect(detail.pid).to.equal(4194305n);
   });
 
   it("hears of an RPC to come that it is not implemented yet", async () => {

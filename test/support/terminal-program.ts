@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const BRIDGE = fileURLToPath(new URL("pty-bridge.py", import.meta.url));
 const FRAME = /\x1b\[\?2026h\x1b\[H(.*?)\x1b\[\?2026l/gs;
+// The terminal itself puts a carriage return before each newline, also where there is one.
+const NEWLINE = /\r+\n/;
 const SEQUENCE = /\x1b\[[0-9;?]*[a-zA-Z]/g;
 
 /** A program in a real terminal, with a person's means: keys, the window's size, signals, and looking at it. */
@@ -40,8 +42,8 @@ export class TerminalProgram {
 
   /** The frames drawn so far, each as its lines without escape sequences. */
   get frames(): string[][] {
-    const frames = Array.from(this.#output.matchAll(FRAME), ([, text = ""]) => text.replace(/\r\n\x1b\[J$/, ""));
-    return frames.map((text) => text.split("\r\n").map((line) => line.replace(SEQUENCE, "")));
+    const frames = Array.from(this.#output.matchAll(FRAME), ([, text = ""]) => text.replace(/\r+\n\x1b\[J$/, ""));
+    return frames.map((text) => text.split(NEWLINE).map((line) => line.replace(SEQUENCE, "")));
   }
 
   /** Types keys. */

@@ -22,8 +22,9 @@ type Job = (sampler: Sampler, signal: AbortSignal) => Promise<number>;
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
-// A reader that has seen enough (`| head`) or a terminal that was closed: nothing is left to do.
-process.stdout.on("error", () => stop.abort());
+process.stdout.on("error", (error) => {
+  if (isReaderGone(error)) stop.abort();
+});
 process.stderr.on("error", () => {});
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
@@ -89,8 +90,15 @@ async function printOnce(sampler: Sampler, signal: AbortSignal, json: boolean): 
   const columns = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
   const text = json ? `${safeJson(snapshot)}\n` : renderText(snapshot, columns);
   // Until it is written: the process ends right after.
-  await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error == null || isReaderGone(error) ? resolve() : reject(error)));
+  });
   return EXIT.ok;
+}
+
+/** A reader that has seen enough (`| head`) or a terminal that was closed: nothing is left to do, and no failure. */
+function isReaderGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === "EPIPE" || error.code === "EIO";
 }
 
 /** Whether there is a screen to draw on; a dumb terminal has no cursor to move. */

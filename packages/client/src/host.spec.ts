@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { CpuPercentRequest, CpuTimesPercentRequest } from "@hostscope/proto/gen/cpu";
 import { Process as ProcessService } from "@hostscope/proto/gen/process";
 import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
 import * as errors from "./errors.ts";
+import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import type { Host } from "./host.ts";
 import { createHost } from "./open.ts";
 import { failureOf } from "./spec-support/failure-of.ts";
@@ -91,7 +93,7 @@ describe("Host and its system", () => {
     expect(await failureOf(host.process(1e300), errors.NoSuchProcess)).to.include({ pid: 1e300, host: "fake:" });
     const ref = { pid: 1, start: null, pidfdInode: null, boot: null };
     for (const marks of [{ start: "x" }, { start: 5 }, { start: "18446744073709551616" }, { boot: -1 }, { boot: "1" }]) {
-      await failureOf(host.process({ ...ref, ...marks } as typeof ref), errors.InvalidArgument);
+      await failureOf(host.process({ ...ref, ...marks } as unknown as ProcessRef), errors.InvalidArgument);
     }
     expect(fake.calls).to.deep.equal([]);
   });
@@ -118,7 +120,7 @@ describe("Host and its system", () => {
       requests.length = 0;
       moved = true;
       let clock = 0n;
-      const answer = ({ percpu, interval, since }: { percpu: boolean; interval?: number; since?: { monotonicNs: bigint } }) => {
+      const answer = ({ percpu, interval, since }: CpuPercentRequest | CpuTimesPercentRequest) => {
         requests.push({ percpu, interval, since: since?.monotonicNs });
         const stands = since !== undefined && !moved;
         return { sample: { monotonicNs: ++clock, boot: 3, total: [1n, 2n], cpus: [0], ticks: [3n] }, interval: interval ?? 0.1, stands };

@@ -14,7 +14,10 @@ export interface CollectorOptions {
   readonly devRoot?: string | undefined;
   /** Most worker threads, those that are stuck included; 1 to 256. @default 16 */
   readonly maxThreads?: number | undefined;
-  /** Milliseconds after which one field that the kernel does not give is given up; 1 to 60,000. @default 1000 */
+  /**
+   * Milliseconds after which one field of a process that the kernel does not give has timed out; 1 to 60,000. Any other
+   * call that the kernel does not answer fails with DEADLINE_EXCEEDED after five times as long. @default 1000
+   */
   readonly fieldTimeoutMs?: number | undefined;
 }
 

@@ -16,6 +16,9 @@ constexpr std::size_t kCopyBelow = 2048;
 // Longer than any sensible deadline, and safe to add to a time.
 constexpr double kLongestTimeoutMs = 1e10;
 
+// Of a path that is not in the schema and may be anything.
+constexpr std::size_t kShownPath = 100;
+
 constexpr gen::MethodInfo kUnknownMethod{static_cast<gen::Method>(-1), "", "", false};
 
 Napi::Value to_buffer(Napi::Env env, wire::Buffer bytes) {
@@ -38,7 +41,8 @@ WorkerPoolOptions pool_options(const Napi::Object& options) {
   pool.max_threads = number_option(options, "maxThreads");
   pool.base_threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, pool.base_threads);
   pool.field_timeout = std::chrono::milliseconds(number_option(options, "fieldTimeoutMs"));
-  pool.job_timeout = std::max(pool.job_timeout, pool.field_timeout);
+  // A job that reads no single field may do several things in a row that each take their time.
+  pool.job_timeout = 5 * pool.field_timeout;
   return pool;
 }
 
@@ -114,7 +118,7 @@ Napi::Value NativeCollector::call(const Napi::CallbackInfo& info) {
     dispatcher_->start(call);
   } else {
     call->fail({.reason = ErrorReason::kNotImplemented,
-                .message = "\"" + path + "\" is not a method of hostscope " HOSTSCOPE_VERSION});
+                .message = "\"" + path.substr(0, kShownPath) + "\" is not a method of hostscope " HOSTSCOPE_VERSION});
   }
   drain(env);
   return env.Undefined();

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { expect } from "chai";
+import { type CollectorOptions, checkOptions } from "./collector-options.ts";
+
+const check = (options: unknown) => () => checkOptions(options as CollectorOptions);
+
+describe("The options of a collector", () => {
+  it("have defaults, also for keys that are undefined", () => {
+    const defaults = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", maxThreads: 16, fieldTimeoutMs: 1000 };
+    expect(checkOptions({})).to.deep.equal(defaults);
+    expect(checkOptions({ procRoot: undefined, maxThreads: 3 })).to.deep.equal({ ...defaults, maxThreads: 3 });
+  });
+
+  it("refuse a key that is misspelt and name the right one", () => {
+    expect(check({ procroot: "/p" })).to.throw(TypeError, 'no option "procroot"; did you mean "procRoot"?');
+    expect(check({ colour: 1 })).to.throw(TypeError, /no option "colour"$/);
+  });
+
+  it("refuse values that cannot be meant", () => {
+    for (const procRoot of ["proc", "", "/proc\0/x", 5, null]) {
+      expect(check({ procRoot }), String(procRoot)).to.throw(TypeError, "procRoot must be an absolute path");
+    }
+    for (const maxThreads of [0, -1, 1.5, 257, Number.NaN, "4", 2 ** 40]) {
+      expect(check({ maxThreads }), String(maxThreads)).to.throw(RangeError, "from 1 to 256");
+    }
+    expect(check({ fieldTimeoutMs: 0 })).to.throw(RangeError, "from 1 to 60000");
+    expect(check(null)).to.throw(TypeError);
+  });
+});
