@@ -6,7 +6,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** Runs a program whose first line is its address and that ends when its stdin does. */
-export async function startServer(module: string, args: readonly string[]): Promise<{ address: string; stop(): Promise<void> }> {
+export async function startServer(
+  module: string,
+  args: readonly string[],
+): Promise<{ address: string; stop(): Promise<void> }> {
   const child = spawn(process.execPath, ["--import", "tsx", fileURLToPath(module), ...args], {
     stdio: ["pipe", "pipe", "ignore"],
   });

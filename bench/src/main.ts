@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { processList14, processList8 } from "./process-list.ts";
+import { processList8, processList14 } from "./process-list.ts";
 import { report } from "./report.ts";
 import { measureRounds, type Result } from "./rounds.ts";
 import type { Bench } from "./subject.ts";

@@ -4,8 +4,15 @@ import type { Result } from "./rounds.ts";
 import type { Bench, Ratio } from "./subject.ts";
 
 /** The table of one bench, for the screen: fastest first, then the ratios with their goals. */
-export function report(bench: Bench, results: readonly Result[], missing: readonly { name: string; reason: string }[]): string {
-  const lines = [`${bench.name}: ${bench.title}`, `  ${"".padEnd(20)}${["median", "min", "max"].map((h) => h.padStart(10)).join("")}  ${bench.unit}`];
+export function report(
+  bench: Bench,
+  results: readonly Result[],
+  missing: readonly { name: string; reason: string }[],
+): string {
+  const lines = [
+    `${bench.name}: ${bench.title}`,
+    `  ${"".padEnd(20)}${["median", "min", "max"].map((h) => h.padStart(10)).join("")}  ${bench.unit}`,
+  ];
   for (const result of [...results].sort((a, b) => a.median - b.median)) {
     const numbers = [result.median, result.min, result.max].map((n) => n.toFixed(n < 10 ? 3 : 1).padStart(10));
     lines.push(`  ${result.subject.padEnd(20)}${numbers.join("")}`);
@@ -26,6 +33,8 @@ function describe({ of, to, goal }: Ratio, results: readonly Result[]): string |
   const text = `${of} / ${to} = ${value.toFixed(2)}`;
   if (goal === null) return text;
   const [words, met] =
-    "atLeast" in goal ? [`at least ${goal.atLeast}`, value >= goal.atLeast] : [`at most ${goal.atMost}`, value <= goal.atMost];
+    "atLeast" in goal
+      ? [`at least ${goal.atLeast}`, value >= goal.atLeast]
+      : [`at most ${goal.atMost}`, value <= goal.atMost];
   return `${text}  (goal: ${words}: ${met ? "met" : "MISSED"})`;
 }

@@ -10,7 +10,7 @@ const ALLOWED = {
   "packages/agent": { statically: ["proto", "native"], dynamically: [] },
   // A program that reads remote hosts only must not load native code.
   "packages/client": { statically: ["proto"], dynamically: ["native"] },
-  "packages/cli": { statically: ["client"], dynamically: [] },
+  "packages/cli": { statically: ["client", "proto"], dynamically: [] },
   "tools/codegen": { statically: ["proto"], dynamically: [] },
 };
 
@@ -49,7 +49,7 @@ export const importDirection = {
     ["packages/agent/src/a.ts", 'export { open } from "@hostscope/client";'],
     ["packages/client/src/a.ts", 'import {\n  createCollector,\n} from "@hostscope/native";'],
     ["packages/cli/src/a.ts", 'const native = await import("@hostscope/native");'],
-    ["packages/cli/src/a.ts", 'import "@hostscope/proto";'],
+    ["packages/cli/src/a.ts", 'import "@hostscope/agent";'],
     ["packages/agent/src/a.ts", 'import { open } from "../../client/src/open.ts";'],
     ["proto/src/a.ts", 'import type { Host } from "@hostscope/client";'],
   ],

@@ -9,6 +9,8 @@ import { bufBreaking } from "./buf-breaking.mjs";
 /** Hand-written C++. */
 export const cppPaths = () => repoPaths().filter((path) => /\.(cc|h)$/.test(path) && !isGenerated(path));
 
+const BIOME_FLAGS = ["check", "--error-on-warnings", "--diagnostic-level=warn", "--colors=off"];
+
 const verdict = ({ code, output }) => (code === 0 ? {} : { problem: output || `exit code ${code}` });
 
 async function clangFormat() {
@@ -20,7 +22,7 @@ async function clangFormat() {
 
 /** Gates that are programs: each run() gives `{problem}` if it fails, perhaps `{note}` if it does not. */
 export const toolGates = [
-  { name: "biome", run: async () => verdict(await runTool(BIOME, ["check", "--error-on-warnings", "--colors=off"])) },
+  { name: "biome", run: async () => verdict(await runTool(BIOME, BIOME_FLAGS)) },
   { name: "types", run: async () => verdict(await runTool(TSC, ["--project", "tsconfig.json", "--noEmit"])) },
   { name: "clang-format", run: clangFormat },
   { name: "buf lint", run: async () => verdict(await runTool(BUF, ["lint"])) },

@@ -8,19 +8,18 @@ import { runLogged } from "./run-logged.mjs";
 import { SetupError, say } from "./say.mjs";
 import { filesBelow, hashOf, isStamped, stamp } from "./stamp.mjs";
 import { requireToolchain } from "./toolchain.mjs";
-import { manifest } from "./workspace.mjs";
 
 const STAMP = "addon";
 /** N-API: one build for all Node releases. Its C library is in the name, so that it is not loaded on the other one. */
 const FLAGS = ["--napi", "--strip", "--tag-libc"];
 
 function wantedHash() {
-  const gyp = join(NATIVE, "binding.gyp");
-  if (!existsSync(gyp)) throw new SetupError(`${gyp} is missing: this checkout is not complete`);
+  const inputs = ["binding.gyp", "sources.cjs", "package.json"].map((name) => join(NATIVE, name));
+  const missing = inputs.find((path) => !existsSync(path));
+  if (missing !== undefined) throw new SetupError(`${missing} is missing: this checkout is not complete`);
   // Changing a test compiles nothing anew.
   const sources = filesBelow(join(NATIVE, "src")).filter((file) => !file.endsWith("_test.cc"));
-  const tools = JSON.stringify(manifest(NATIVE).devDependencies);
-  return hashOf([process.platform, process.arch, tools, ...FLAGS], [gyp, ...sources]);
+  return hashOf([process.platform, process.arch, ...FLAGS], [...inputs, ...sources]);
 }
 
 function hasPrebuild() {
@@ -28,10 +27,15 @@ function hasPrebuild() {
   return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(".node"));
 }
 
-/** This Node's own headers if they are installed with it; without them node-gyp fetches them. */
-function headers() {
+/**
+ * What node-gyp gets: all cores, and this Node's own headers if they are installed with it; without them it fetches
+ * them.
+ */
+export function gypEnvironment() {
+  const { npm_config_loglevel, ...env } = process.env;
   const prefix = dirname(dirname(process.execPath));
-  return existsSync(join(prefix, "include", "node", "node_api.h")) ? { npm_config_nodedir: prefix } : {};
+  const hasHeaders = existsSync(join(prefix, "include", "node", "node_api.h"));
+  return { ...env, ...(hasHeaders ? { npm_config_nodedir: prefix } : {}), npm_config_jobs: String(cpus().length) };
 }
 
 /** True if the addon was built from these sources. */
@@ -44,18 +48,10 @@ export async function buildAddon() {
   const hash = wantedHash();
   requireToolchain();
   say("building the native addon (once)...");
-  const bin = join(NATIVE, "node_modules", ".bin");
-  const prebuildify = join(NATIVE, "node_modules", "prebuildify", "bin.js");
-  const { npm_config_loglevel, ...inherited } = process.env;
-  const env = {
-    ...inherited,
-    ...headers(),
-    PATH: `${bin}${delimiter}${process.env.PATH}`,
-    npm_config_jobs: String(cpus().length),
-  };
-  await runLogged("addon", process.execPath, [prebuildify, "-t", process.versions.node, ...FLAGS], {
-    cwd: NATIVE,
-    env,
-  });
+  const modules = join(NATIVE, "node_modules");
+  const env = gypEnvironment();
+  env.PATH = `${join(modules, ".bin")}${delimiter}${env.PATH}`;
+  const args = [join(modules, "prebuildify", "bin.js"), "-t", process.versions.node, ...FLAGS];
+  await runLogged("addon", process.execPath, args, { cwd: NATIVE, env });
   stamp(STAMP, hash);
 }

@@ -16,13 +16,10 @@ async function setUp(needsAddon) {
   });
 }
 
-/**
- * Makes the checkout ready to run: packages, and the addon unless told otherwise. Does nothing if it is.
- * False if it could not, which has then been explained on stderr.
- */
-export async function setUpOrExplain({ addon = true } = {}) {
+/** Does work; false if that failed, which has then been explained on stderr. */
+export async function explain(work) {
   try {
-    await setUp(addon);
+    await work();
     return true;
   } catch (error) {
     if (error instanceof Interrupted) process.kill(process.pid, error.signal);
@@ -30,4 +27,9 @@ export async function setUpOrExplain({ addon = true } = {}) {
     else throw error;
     return false;
   }
+}
+
+/** Makes the checkout ready to run: packages, and the addon unless told otherwise. Does nothing if it is ready. */
+export function setUpOrExplain({ addon = true } = {}) {
+  return explain(() => setUp(addon));
 }

@@ -23,8 +23,11 @@ async function failure(work: Promise<unknown>): Promise<unknown> {
 }
 
 function kernelThread(): number | null {
-  const isKernelThread = (pid: string) => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[1] === "2";
-  const pid = readdirSync("/proc").find((name) => /^\d+$/.test(name) && name !== String(process.pid) && safely(isKernelThread, name));
+  const isKernelThread = (pid: string) =>
+    readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[1] === "2";
+  const pid = readdirSync("/proc").find(
+    (name) => /^\d+$/.test(name) && name !== String(process.pid) && safely(isKernelThread, name),
+  );
   return pid === undefined ? null : Number(pid);
 }
 
@@ -84,7 +87,11 @@ describeOnEveryTransport("Process against psutil", (host) => {
     expectClose(switches.voluntary, expectedSwitches.voluntary as number, 50, "voluntary");
     const io = await process.ioCounters();
     const expectedIo = await theirs<Fields>("io_counters()");
-    for (const [ours, name] of [[io.readCount, "read_count"], [io.writeBytes, "write_bytes"], [io.readChars, "read_chars"]] as const) {
+    for (const [ours, name] of [
+      [io.readCount, "read_count"],
+      [io.writeBytes, "write_bytes"],
+      [io.readChars, "read_chars"],
+    ] as const) {
       expectClose(ours, expectedIo[name] as number, 0, name);
     }
     expect(await process.cpuNum()).to.be.within(0, (await host().cpuCount()) as number);
@@ -125,7 +132,7 @@ describeOnEveryTransport("Process against psutil", (host) => {
 
 describeOnEveryTransport("Processes made to mislead", (host) => {
   const names: [string, string, string][] = [
-    ["closes the parenthesis early", String.raw`rename(b"a) R (b")`, "a) R (b"],
+    ["closes the parenthesis early", `rename(b"a) R (b")`, "a) R (b"],
     ["has a newline", String.raw`rename(b"two\nlines")`, "two\nlines"],
     ["forges a status line", String.raw`rename(b"Uid:\t0\t0\t0\t0")`, "Uid:\t0\t0\t0\t0"],
     ["is not UTF-8", String.raw`rename(b"\xff\xfebad")`, "\ufffd\ufffdbad"],
@@ -159,7 +166,10 @@ describeOnEveryTransport("Processes made to mislead", (host) => {
         expect(error).to.be.instanceOf(NoSuchProcess);
         expect(error).to.have.property("pid", parent.zombie);
       }
-      expect(await zombie.asDict({ attrs: ["status", "cmdline"], adValue: "?" })).to.deep.equal({ status: "zombie", cmdline: "?" });
+      expect(await zombie.asDict({ attrs: ["status", "cmdline"], adValue: "?" })).to.deep.equal({
+        status: "zombie",
+        cmdline: "?",
+      });
       const seen: number[] = [];
       for await (const process of host().processIter({ attrs: ["cmdline"] })) seen.push(process.pid);
       expect(seen).to.include(parent.zombie);
@@ -181,7 +191,9 @@ describeOnEveryTransport("Processes made to mislead", (host) => {
   });
 
   it("a thread's id is accepted as psutil does, and is not a pid", async () => {
-    const target = await pythonProcess("import threading\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()");
+    const target = await pythonProcess(
+      "import threading\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+    );
     try {
       const tid = Number(readdirSync(`/proc/${target.pid}/task`).find((id) => id !== String(target.pid)));
       expect(await host().pidExists(tid)).to.equal(false);
@@ -209,7 +221,14 @@ describeOnEveryTransport("Processes made to mislead", (host) => {
     expect((stale as Error).message).to.match(/reused|another process/);
   });
 
-  for (const [pid, type] of [[0, NoSuchProcess], [4_194_305, NoSuchProcess], [2 ** 40, NoSuchProcess], [-1, InvalidArgument], [1.5, InvalidArgument], [Number.NaN, InvalidArgument]] as const) {
+  for (const [pid, type] of [
+    [0, NoSuchProcess],
+    [4_194_305, NoSuchProcess],
+    [2 ** 40, NoSuchProcess],
+    [-1, InvalidArgument],
+    [1.5, InvalidArgument],
+    [Number.NaN, InvalidArgument],
+  ] as const) {
     it(`pid ${pid} is met with ${type.name}`, async () => {
       expect(await failure(host().process(pid))).to.be.instanceOf(type);
     });
@@ -218,6 +237,8 @@ describeOnEveryTransport("Processes made to mislead", (host) => {
   it("an unknown attribute is named, with the nearest one that exists", async () => {
     const error = await failure((await host().process(process.pid)).asDict({ attrs: ["cpuTimez" as "cpuTimes"] }));
     expect(error).to.be.instanceOf(InvalidArgument);
-    expect((error as Error).message).to.contain("cpuTimez").and.contain("cpuTimes");
+    expect((error as Error).message)
+      .to.contain("cpuTimez")
+      .and.contain("cpuTimes");
   });
 });

@@ -14,9 +14,10 @@ const RUNNABLE = /^```ts runnable\n(.*?)^```$/gms;
 /** How the documentation writes the address of an agent; a sample runs against one that is started for it. */
 const ADDRESS = /grpc:\/\/127\.0\.0\.1:\d+/g;
 
-const readmes = ["README.md", ...readdirSync(join(ROOT, "packages")).map((name) => `packages/${name}/README.md`)].filter(
-  (path) => existsSync(join(ROOT, path)),
-);
+const readmes = [
+  "README.md",
+  ...readdirSync(join(ROOT, "packages")).map((name) => `packages/${name}/README.md`),
+].filter((path) => existsSync(join(ROOT, path)));
 const pages = [...readmes, "CONTRIBUTING.md", "CHANGELOG.md"];
 
 function read(path: string): string {
@@ -34,7 +35,9 @@ async function run(code: string): Promise<string> {
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
     writeFileSync(join(folder, "sample.ts"), code);
     symlinkSync(join(ROOT, "test", "node_modules"), join(folder, "node_modules"));
-    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", join(folder, "sample.ts")], { cwd: ROOT });
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", join(folder, "sample.ts")], {
+      cwd: ROOT,
+    });
     return stdout;
   } finally {
     rmSync(folder, { recursive: true });
@@ -79,9 +82,15 @@ describe("documentation", function () {
 
   it("links only to files that exist, and names only folders that exist", () => {
     for (const path of pages) {
-      const links = Array.from(read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, link = ""]) => join(dirname(path), link));
-      const folders = Array.from(read(path).matchAll(/`((?:packages|proto|test|tools|scripts|bench)\/[\w./-]*)`/g), ([, name = ""]) => name);
-      for (const name of [...links, ...folders]) expect(existsSync(join(ROOT, name)), `${path}: ${name}`).to.equal(true);
+      const links = Array.from(read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, link = ""]) =>
+        join(dirname(path), link),
+      );
+      const folders = Array.from(
+        read(path).matchAll(/`((?:packages|proto|test|tools|scripts|bench)\/[\w./-]*)`/g),
+        ([, name = ""]) => name,
+      );
+      for (const name of [...links, ...folders])
+        expect(existsSync(join(ROOT, name)), `${path}: ${name}`).to.equal(true);
     }
   });
 });

@@ -48,7 +48,14 @@ describe("An agent that is not there", () => {
     server.close();
   });
 
-  for (const target of ["", "grpc://", "grpc://127.0.0.1", "ftp://127.0.0.1:1", "127.0.0.1:1", "grpc://127.0.0.1:99999"]) {
+  for (const target of [
+    "",
+    "grpc://",
+    "grpc://127.0.0.1",
+    "ftp://127.0.0.1:1",
+    "127.0.0.1:1",
+    "grpc://127.0.0.1:99999",
+  ]) {
     it(`open("${target}") says what a target looks like`, async () => {
       const error = await failure(open(target));
       expect(error).to.be.instanceOf(InvalidArgument);

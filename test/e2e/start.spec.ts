@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { open } from "@hostscope/client";
 import { expect } from "chai";
+import { pythonProcess } from "../support/hostile-process.ts";
 import { commandLine, descendants, isRunning } from "../support/process-tree.ts";
 import { TerminalProgram } from "../support/terminal-program.ts";
 
@@ -61,7 +62,9 @@ describe("npm start, without a terminal", function () {
       const { code, stdout, stderr } = await outcome(start(...args));
       expect(stderr).to.equal("");
       expect(code).to.equal(0);
-      expect(stdout).to.include(hostname()).and.to.match(/^mem {2}\[/m);
+      expect(stdout)
+        .to.include(hostname())
+        .and.to.match(/^mem {2}\[/m);
       expect(stdout).to.match(/^ *PID USER +NI +RSS +CPU% +MEM% +TIME STATUS +THR COMMAND$/m);
       expect(stdout).to.match(new RegExp(`^ *${process.pid} `, "m"));
       expect(stdout).not.to.include("\x1b");
@@ -70,8 +73,8 @@ describe("npm start, without a terminal", function () {
 
   it("prints one JSON object of this host's values, and nothing else", async () => {
     const child = spawn("npm", ["start", "--", "--once", "--json"], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
-    const { code, stdout } = await outcome(child);
-    expect(code).to.equal(0);
+    const { code, stdout, stderr } = await outcome(child);
+    expect(code, stderr).to.equal(0);
     const snapshot = JSON.parse(stdout);
     expect(snapshot.host).to.equal(hostname());
     expect(Math.abs(Date.parse(snapshot.time) - Date.now())).to.be.below(60_000);
@@ -97,6 +100,21 @@ describe("npm start, without a terminal", function () {
     expect(code).to.equal(64);
     expect(stdout).to.equal("");
     expect(stderr).to.include("did you mean --once?");
+  });
+
+  it("shows the escape sequences in another process's arguments, and lets none through", async () => {
+    const hostile = await pythonProcess("", ["\x1b]0;owned\x07", "a\nb", "\u202egpj.exe", "\u009b2J"]);
+    try {
+      const { stdout: text } = await outcome(start("--once"));
+      expect(text).to.include("\\x1b]0;owned\\x07 a\\x0ab \\u202egpj.exe \\x9b2J\n");
+      const { stdout: json } = await outcome(start("--once", "--json"));
+      for (const output of [text, json])
+        expect(output.replaceAll("\n", "")).not.to.match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      const row = JSON.parse(json).processes.find(({ pid }: { pid: number }) => pid === hostile.pid);
+      expect(row.cmdline.slice(-4)).to.deep.equal(["\x1b]0;owned\x07", "a\nb", "\u202egpj.exe", "\u009b2J"]);
+    } finally {
+      await hostile.stop();
+    }
   });
 
   it("survives a reader that goes away", async () => {
@@ -167,7 +185,11 @@ describe("npm start, in a terminal", function () {
 
   function expectRestored({ output }: TerminalProgram): void {
     // Alternate screen, cursor and line wrap: the last word on each must be the one that gives it back.
-    for (const [taken, given] of [["\x1b[?1049h", "\x1b[?1049l"], ["\x1b[?25l", "\x1b[?25h"], ["\x1b[?7l", "\x1b[?7h"]] as const) {
+    for (const [taken, given] of [
+      ["\x1b[?1049h", "\x1b[?1049l"],
+      ["\x1b[?25l", "\x1b[?25h"],
+      ["\x1b[?7l", "\x1b[?7h"],
+    ] as const) {
       expect(output).to.include(taken);
       expect(output.lastIndexOf(given)).to.be.above(output.lastIndexOf(taken));
     }
@@ -177,8 +199,13 @@ describe("npm start, in a terminal", function () {
     const { program, agent } = await view();
     const frame = program.frames[0] ?? [];
     expect(frame).to.have.lengthOf(WINDOW.rows);
-    expect(frame[0]).to.include(hostname()).and.to.match(/up .*load/);
-    expect(frame.join("\n")).to.match(/^cpu .*%/m).and.to.match(/^mem .*%/m).and.to.match(/^swap .*%/m);
+    expect(frame[0])
+      .to.include(hostname())
+      .and.to.match(/up .*load/);
+    expect(frame.join("\n"))
+      .to.match(/^cpu .*%/m)
+      .and.to.match(/^mem .*%/m)
+      .and.to.match(/^swap .*%/m);
     expect(frame.join("\n")).to.match(/PID USER +NI +RSS +CPU% +MEM% +TIME STATUS +THR COMMAND/);
     const began = performance.now();
     const drawn = program.frames.length;
@@ -194,7 +221,11 @@ describe("npm start, in a terminal", function () {
 
   it("fits a window that changes", async () => {
     const { program } = await view();
-    for (const [columns, rows] of [[40, 10], [132, 43], [12, 3]] as const) {
+    for (const [columns, rows] of [
+      [40, 10],
+      [132, 43],
+      [12, 3],
+    ] as const) {
       program.resize(columns, rows);
       await program.until(({ frames }) => {
         const last = frames.at(-1) ?? [];

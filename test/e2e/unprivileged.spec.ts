@@ -32,7 +32,10 @@ describe("An agent without privileges", () => {
   });
 
   it("gives adValue for the one attribute in a dictionary, and all the others", async () => {
-    const info = await (await host.process(1)).asDict({ attrs: ["name", "exe", "ppid", "ioCounters"], adValue: "hidden" });
+    const info = await (await host.process(1)).asDict({
+      attrs: ["name", "exe", "ppid", "ioCounters"],
+      adValue: "hidden",
+    });
     expect(info.exe).to.equal("hidden");
     expect(info.ioCounters).to.equal("hidden");
     expect(info.ppid).to.equal(0);

@@ -7,7 +7,12 @@ import { describeMethod, type Transport } from "@hostscope/proto";
 import { BootTimeRequestSchema } from "@hostscope/proto/gen/host";
 import { Process } from "@hostscope/proto/gen/process";
 import { AttributeOutcome, ProcessAttribute, type ProcessInfo } from "@hostscope/proto/gen/process_info";
-import { ProcessGetRequestSchema, ProcessGetResponseSchema, ProcessListRequestSchema, ProcessListResponseSchema } from "@hostscope/proto/gen/process_read";
+import {
+  ProcessGetRequestSchema,
+  ProcessGetResponseSchema,
+  ProcessListRequestSchema,
+  ProcessListResponseSchema,
+} from "@hostscope/proto/gen/process_read";
 import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
 import { ProcTree } from "../support/proc-tree.ts";
@@ -72,7 +77,10 @@ describe("A process that keeps its reader waiting", () => {
   });
 
   it("is one timed-out field of Get too", async () => {
-    const request = toBinary(ProcessGetRequestSchema, create(ProcessGetRequestSchema, { ref: { pid: 100n }, attributes }));
+    const request = toBinary(
+      ProcessGetRequestSchema,
+      create(ProcessGetRequestSchema, { ref: { pid: 100n }, attributes }),
+    );
     const { process } = fromBinary(ProcessGetResponseSchema, await collector.unary(GET, request, { timeoutMs: 5000 }));
     expect(process?.name).to.equal("process 100");
     expect(process?.failures.map(({ attribute }) => attribute)).to.deep.equal([ProcessAttribute.CMDLINE]);

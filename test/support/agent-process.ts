@@ -29,7 +29,10 @@ export function startAgent(...args: string[]): Promise<AgentProcess> {
 /** The same as another user, which only root can do. */
 export async function startAgentAs(uid: number | undefined, ...args: string[]): Promise<AgentProcess> {
   const flags = ["--import", "tsx", AGENT_MAIN, "--listen", "127.0.0.1:0", "--exit-with-parent", ...args];
-  const child = spawn(process.execPath, flags, { stdio: ["pipe", "pipe", "pipe"], ...(uid === undefined ? {} : { uid }) });
+  const child = spawn(process.execPath, flags, {
+    stdio: ["pipe", "pipe", "pipe"],
+    ...(uid === undefined ? {} : { uid }),
+  });
   const ended = once(child, "exit") as Promise<[number | null]>;
   const log: Buffer[] = [];
   child.stderr.on("data", (chunk: Buffer) => log.push(chunk));

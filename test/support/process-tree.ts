@@ -4,7 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Processes started by a process or by those it started, read from /proc. */
 export function descendants(root: number): number[] {
-  const parents = new Map(readdirSync("/proc").filter(isPid).map((pid) => [Number(pid), parentOf(pid)]));
+  const parents = new Map(
+    readdirSync("/proc")
+      .filter(isPid)
+      .map((pid) => [Number(pid), parentOf(pid)]),
+  );
   const children = (parent: number): number[] =>
     Array.from(parents).flatMap(([pid, itsParent]) => (itsParent === parent ? [pid, ...children(pid)] : []));
   return children(root);

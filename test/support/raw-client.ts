@@ -20,7 +20,14 @@ export class RawClient {
   /** Sends one message, collects all answers and the status; never rejects. */
   call(path: string, request: Uint8Array, deadline: Date | number = Date.now() + 10_000): Promise<RawAnswer> {
     const identity = (bytes: Buffer): Buffer => bytes;
-    const stream = this.#client.makeServerStreamRequest(path, identity, identity, Buffer.from(request), new Metadata(), { deadline });
+    const stream = this.#client.makeServerStreamRequest(
+      path,
+      identity,
+      identity,
+      Buffer.from(request),
+      new Metadata(),
+      { deadline },
+    );
     const messages: Buffer[] = [];
     return new Promise((resolve) => {
       stream.on("data", (bytes: Buffer) => messages.push(bytes));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A bare grpc-js server that answers every call with the bytes it got: what gRPC in Node costs by itself.
-import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import { echoDefinition } from "./echo-definition.ts";
 
 const server = new Server();

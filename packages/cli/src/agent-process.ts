@@ -41,7 +41,10 @@ const KEPT_LOG = 8_192;
 
 /** Starts an agent on a free loopback port and waits until it serves. */
 export async function startAgent(signal: AbortSignal): Promise<LocalAgent> {
-  const child = spawnAgent(["--listen", "127.0.0.1:0", "--log-level", "error", "--grace-ms", "1000"], ["pipe", "pipe", "pipe"]);
+  const child = spawnAgent(
+    ["--listen", "127.0.0.1:0", "--log-level", "error", "--grace-ms", "1000"],
+    ["pipe", "pipe", "pipe"],
+  );
   let log = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     log = (log + text).slice(-KEPT_LOG);
@@ -126,7 +129,10 @@ function interruption(signal: AbortSignal): Promise<never> {
 /** The agent logs JSON lines; a person wants the messages. Lines that are no JSON stay as they are. */
 function logMessages(log: string): string {
   const lines = log.split("\n").filter((line) => line.trim() !== "");
-  return lines.slice(-10).map((line) => sanitise(logMessage(line))).join("\n");
+  return lines
+    .slice(-10)
+    .map((line) => sanitise(logMessage(line)))
+    .join("\n");
 }
 
 function logMessage(line: string): string {

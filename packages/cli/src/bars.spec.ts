@@ -24,16 +24,31 @@ describe("bars", () => {
   });
 
   it("shows every CPU once, in even rows that fit", () => {
-    for (const [count, columns] of [[1, 40], [2, 80], [8, 80], [12, 100], [64, 200]] as const) {
+    for (const [count, columns] of [
+      [1, 40],
+      [2, 80],
+      [8, 80],
+      [12, 100],
+      [64, 200],
+    ] as const) {
       const lines = cpuGrid(use(Array.from({ length: count }, (_, index) => index)), columns, 99).map(text);
       for (const line of lines) expect(line.length).to.be.at.most(columns);
       expect(lines.join("").match(/\[/g)).to.have.lengthOf(count);
     }
-    expect(cpuGrid(use(Array(8).fill(5)), 80, 99).map((line) => text(line).match(/\[/g)?.length)).to.deep.equal([3, 3, 2]);
+    expect(cpuGrid(use(Array(8).fill(5)), 80, 99).map((line) => text(line).match(/\[/g)?.length)).to.deep.equal([
+      3, 3, 2,
+    ]);
   });
 
   it("names each CPU by the kernel's number", () => {
-    const [line = []] = cpuGrid([{ cpu: 0, percent: 1 }, { cpu: 7, percent: 2 }], 80, 4);
+    const [line = []] = cpuGrid(
+      [
+        { cpu: 0, percent: 1 },
+        { cpu: 7, percent: 2 },
+      ],
+      80,
+      4,
+    );
     expect(text(line)).to.match(/^ +0 \[.* +7 \[/);
   });
 

@@ -46,10 +46,12 @@ export function cpuGrid(perCpu: Snapshot["cpu"]["perCpu"], columns: number, maxR
   const room = Math.floor((columns + CELL_GAP) / even) - CELL_GAP - label - 1 - BAR_EXTRA;
   const width = Math.min(LARGEST_BAR, room);
   return Array.from({ length: rows }, (_, row) =>
-    perCpu.slice(row * even, (row + 1) * even).flatMap(({ cpu, percent }, index): Span[] => [
-      span(`${index === 0 ? "" : " ".repeat(CELL_GAP)}${String(cpu).padStart(label)} `, "dim"),
-      ...bar(percent, width),
-    ]),
+    perCpu
+      .slice(row * even, (row + 1) * even)
+      .flatMap(({ cpu, percent }, index): Span[] => [
+        span(`${index === 0 ? "" : " ".repeat(CELL_GAP)}${String(cpu).padStart(label)} `, "dim"),
+        ...bar(percent, width),
+      ]),
   );
 }
 

@@ -31,7 +31,8 @@ describe("command line", () => {
   it("helps, whatever else is given, and names every flag", () => {
     expect(parseCommand(["--help", "--once"]).kind).to.equal("help");
     expect(parseCommand(["-h"]).kind).to.equal("help");
-    for (const flag of ["--once", "--json", "--agent-only", "--listen HOST:PORT", "--help"]) expect(helpText()).to.contain(flag);
+    for (const flag of ["--once", "--json", "--agent-only", "--listen HOST:PORT", "--help"])
+      expect(helpText()).to.contain(flag);
   });
 
   it("names the flag that an unknown one is most like", () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { parseArgs } from "node:util";
-import { nearest } from "./nearest.ts";
+import { nearest } from "@hostscope/proto";
 import { sanitise } from "./sanitise.ts";
 
 /** What a command line asks for; `usage` is a mistake in it, in words for the person who typed it. */

@@ -19,7 +19,17 @@ const ROW: ProcessRow = {
   cmdline: ["postgres", "-D", "/data"],
 };
 
-const UNSEEN = { used: 0, free: 0, active: null, inactive: null, buffers: null, cached: null, shared: null, slab: null, wired: null };
+const UNSEEN = {
+  used: 0,
+  free: 0,
+  active: null,
+  inactive: null,
+  buffers: null,
+  cached: null,
+  shared: null,
+  slab: null,
+  wired: null,
+};
 
 function snapshot(processes: readonly ProcessRow[], cpus = 4): Snapshot {
   return {
@@ -27,7 +37,11 @@ function snapshot(processes: readonly ProcessRow[], cpus = 4): Snapshot {
     time: "2026-01-02T03:04:05.000Z",
     uptime: 274_329,
     loadavg: [0.52, 0.48, 0.4],
-    cpu: { percent: 37.5, interval: 1, perCpu: Array.from({ length: cpus }, (_, cpu) => ({ cpu, percent: (cpu * 25) % 101 })) },
+    cpu: {
+      percent: 37.5,
+      interval: 1,
+      perCpu: Array.from({ length: cpus }, (_, cpu) => ({ cpu, percent: (cpu * 25) % 101 })),
+    },
     memory: { ...UNSEEN, total: 8 * 1024 ** 3, available: 5 * 1024 ** 3, percent: 37.5 },
     swap: { total: 0, used: 0, free: 0, percent: 0, sin: null, sout: null },
     processes,
@@ -74,7 +88,16 @@ describe("frame", () => {
   });
 
   it("lets no name or user out of its cell", () => {
-    const names = ["\x1b[2J\x1b[H", "a\nb\r\nc", "\u202egpj.exe", "\x9b31m", "\u2028", "e\u0301".repeat(500), "\ud800", "漢".repeat(200)];
+    const names = [
+      "\x1b[2J\x1b[H",
+      "a\nb\r\nc",
+      "\u202egpj.exe",
+      "\x9b31m",
+      "\u2028",
+      "e\u0301".repeat(500),
+      "\ud800",
+      "漢".repeat(200),
+    ];
     for (const name of names) {
       const row = { ...ROW, username: name, name, cmdline: [], status: name };
       const lines = renderFrame({ ...snapshot([row]), host: name }, { columns: 80, rows: 24, colour: false }, name);
@@ -109,7 +132,6 @@ describe("frame", () => {
     const coloured = renderFrame(snapshot([ROW]), { ...size, colour: true }).join("\n");
     expect(plain).not.to.include("\x1b");
     expect(coloured).to.include("\x1b[31m");
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences are what is removed
     expect(coloured.replace(/\x1b\[\d+m/g, "").replace(/ +$/gm, "")).to.equal(plain);
   });
 

@@ -77,7 +77,7 @@ async function withAgent(job: Job): Promise<number> {
 
 async function showLive(sampler: Sampler, signal: AbortSignal): Promise<number> {
   const terminal = new Terminal(process.stdin, process.stdout);
-  const colour = (process.env["NO_COLOR"] ?? "") === "";
+  const colour = (process.env.NO_COLOR ?? "") === "";
   await runView({ nextSnapshot: (until) => sampler.next(until), terminal, colour }, signal);
   return EXIT.ok;
 }
@@ -103,7 +103,7 @@ function isReaderGone(error: NodeJS.ErrnoException): boolean {
 
 /** Whether there is a screen to draw on; a dumb terminal has no cursor to move. */
 function hasScreen(): boolean {
-  return process.stdout.isTTY && process.env["TERM"] !== "dumb";
+  return process.stdout.isTTY && process.env.TERM !== "dumb";
 }
 
 function complain(message: string): void {

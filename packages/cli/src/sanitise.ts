@@ -19,11 +19,14 @@ export function sanitise(text: string): string {
 /** JSON, indented, in which every such character stands as a \u escape: the same value, harmless to print. */
 export function safeJson(value: unknown): string {
   // Newlines are JSON's own layout here; inside strings JSON.stringify has escaped them already.
-  return JSON.stringify(value, null, 2).replace(UNSAFE, (character) => (character === "\n" ? "\n" : utf16Escapes(character)));
+  return JSON.stringify(value, null, 2).replace(UNSAFE, (character) =>
+    character === "\n" ? "\n" : utf16Escapes(character),
+  );
 }
 
 function utf16Escapes(character: string): string {
-  return Array.from({ length: character.length }, (_, unit) =>
-    `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`,
+  return Array.from(
+    { length: character.length },
+    (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`,
   ).join("");
 }

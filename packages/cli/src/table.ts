@@ -40,7 +40,10 @@ function rowLine(row: ProcessRow, shown: readonly Column[], columns: number): Li
   const command = columns === Number.POSITIVE_INFINITY ? full : full.slice(0, MOST_COMMAND);
   const cells = shown.map((column) => {
     const busy = column.title === "CPU%" && (row.cpuPercent ?? 0) >= 60;
-    return span(`${cell(column.text(row), column.width, column.align)} `, busy ? levelStyle(row.cpuPercent ?? 0) : "plain");
+    return span(
+      `${cell(column.text(row), column.width, column.align)} `,
+      busy ? levelStyle(row.cpuPercent ?? 0) : "plain",
+    );
   });
   return [...cells, span(sanitise(command))];
 }

@@ -22,7 +22,12 @@ export function clip(text: string, columns: number): string {
   for (const { segment } of GRAPHEMES.segment(head)) {
     const width = textWidth(segment);
     if (used + width > columns) break;
-    kept += segment.length > MAX_GRAPHEME_UNITS ? Array.from(segment).slice(0, MAX_GRAPHEME_UNITS / 2).join("") : segment;
+    kept +=
+      segment.length > MAX_GRAPHEME_UNITS
+        ? Array.from(segment)
+            .slice(0, MAX_GRAPHEME_UNITS / 2)
+            .join("")
+        : segment;
     used += width;
   }
   return kept;

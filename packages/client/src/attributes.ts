@@ -8,7 +8,7 @@ import {
   type ProcessAttribute,
   type ProcessInfo,
 } from "./gen/hostscope/v1/process_info_plain.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "@hostscope/proto";
 
 /** Names of process attributes: psutil's as_dict() names in camelCase. */
 export type ProcessAttributeName = Exclude<keyof ProcessInfo, "ref" | "failures" | "sampledAfterUs">;

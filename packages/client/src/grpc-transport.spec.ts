@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { connect as netConnect, type Socket } from "node:net";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { Metadata, status as grpcStatus } from "@grpc/grpc-js";
 import { type CallOptions, describeMethod, StatusCode, StatusError } from "@hostscope/proto";
@@ -158,15 +159,23 @@ describe("GrpcTransport", () => {
     expect((await failure(unary())).code).to.equal(StatusCode.UNIMPLEMENTED);
   });
 
-  it("a server killed in the middle of calls makes them UNAVAILABLE at once", async () => {
+  it("a connection lost in the middle of calls makes them UNAVAILABLE at once", async () => {
     let reached = 0;
     server.unary(UNARY.path, () => reached++);
     server.stream(STREAM.path, (call) => (reached++, call.write(Buffer.from("first"))));
-    await connect();
+    const upstream = await server.listen();
+    const sockets: Socket[] = [];
+    const between = await tcpServer((socket) => {
+      const onward = netConnect(upstream, "127.0.0.1");
+      sockets.push(socket, onward);
+      socket.pipe(onward).pipe(socket);
+    });
+    transport = new GrpcTransport(`ipv4:127.0.0.1:${between.port}`);
     const calls = [failure(unary()), failure(all(stream()))];
     while (reached < 2) await later(10);
     const start = Date.now();
-    server.kill();
+    between.close();
+    for (const socket of sockets) socket.destroy();
     for (const call of calls) expect((await call).code).to.equal(StatusCode.UNAVAILABLE);
     expect((await failure(unary())).code).to.equal(StatusCode.UNAVAILABLE);
     expect(Date.now() - start).to.be.below(1000);
@@ -286,6 +295,7 @@ describe("GrpcTransport", () => {
       let heard = new Promise<void>((resolve) => cancelled.push(resolve));
       const broken = (async function* () {
         yield Buffer.from("a");
+        await later(100);
         throw mine;
       })();
       expect((await failure(all(bidi(broken)))).cause).to.equal(mine);

@@ -12,7 +12,7 @@ import type {
   ProcessMemoryInfo,
   ProcessStatus,
 } from "./gen/hostscope/v1/process_values_plain.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "@hostscope/proto";
 import type { ReadArguments } from "./process-reads.ts";
 
 /** What Process.memoryPercent takes. */

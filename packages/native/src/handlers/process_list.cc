@@ -49,8 +49,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     auto self = shared_from_this();
     auto marks = std::make_shared<CpuMarks>();
     read_process_rows(
-        context_, call_, pids_,
-        [](ProcessRows& rows, ReadGuard& guard) { rows.mark_cpu_times(guard); },
+        context_, call_, pids_, [](ProcessRows& rows, ReadGuard& guard) { rows.mark_cpu_times(guard); },
         [self](const std::shared_ptr<ProcessRows>& rows) {
           self->marks_ = std::move(rows->marks);
           self->plan_.query.cpu_marks = &self->marks_;
@@ -72,7 +71,9 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     auto self = shared_from_this();
     read_process_rows(
         context_, call_, {begin, end}, [self](ProcessRows& rows, ReadGuard& guard) { self->encode(rows, guard); },
-        [self, block](const std::shared_ptr<ProcessRows>& rows) { self->finish_block(block, rows->bytes.take_buffer()); },
+        [self, block](const std::shared_ptr<ProcessRows>& rows) {
+          self->finish_block(block, rows->bytes.take_buffer());
+        },
         delay);
   }
 

@@ -32,7 +32,8 @@ Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttrib
   if (options->cpu_percent_interval) {
     const double interval = *options->cpu_percent_interval;
     if (!(interval > 0) || interval > kMaxInterval) {
-      return Status::invalid_argument("options.cpu_percent_interval", "the interval must be above 0 and at most 60 seconds");
+      return Status::invalid_argument("options.cpu_percent_interval",
+                                      "the interval must be above 0 and at most 60 seconds");
     }
     plan.cpu_percent_interval = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(interval * 1000)));
   }

@@ -28,9 +28,9 @@ struct ProcessRows {
   }
 };
 
-// Runs `read` on a worker with a reader of its own, then `done` there. If `read` gets stuck on a source of some process,
-// the whole is read again from new data; that source is then known to be stuck and is passed over.
-// `read` must enter the guard before each source; it may be running twice at once, on different data.
+// Runs `read` on a worker with a reader of its own, then `done` there. If `read` gets stuck on a source of some
+// process, the whole is read again from new data; that source is then known to be stuck and is passed over. `read` must
+// enter the guard before each source; it may be running twice at once, on different data.
 void read_process_rows(const Context& context, const CallPtr& call, std::vector<std::int64_t> pids,
                        std::function<void(ProcessRows&, ReadGuard&)> read,
                        std::function<void(std::shared_ptr<ProcessRows>)> done,

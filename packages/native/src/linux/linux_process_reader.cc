@@ -71,7 +71,8 @@ bool LinuxProcessReader::read_stat(Target& target) {
   target.dir = UniqueFd(::openat(context_->proc.get(), name, O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!target.dir) {
     if (gone(errno)) return false;
-    target.row.fail(target.wanted(kKnown), denied(errno) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed, errno);
+    target.row.fail(target.wanted(kKnown), denied(errno) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed,
+                    errno);
     return true;
   }
   // Before stat is read: that stat can still be read then proves that the pidfd is of the same process.
@@ -111,7 +112,7 @@ bool LinuxProcessReader::fill_from_stat(Target& target) {
   row.cpu_times.children_user = static_cast<double>(stat.cutime) * tick;
   row.cpu_times.children_system = static_cast<double>(stat.cstime) * tick;
   row.cpu_times.iowait = static_cast<double>(stat.blkio_ticks) * tick;
-  constexpr AttributeSet kPlain{A::kStatus, A::kPpid,   A::kCpuTimes, A::kNumThreads,
+  constexpr AttributeSet kPlain{A::kStatus, A::kPpid,   A::kCpuTimes,  A::kNumThreads,
                                 A::kNice,   A::kCpuNum, A::kPageFaults};
   row.present = row.present | target.wanted(kPlain);
   if (target.wants(A::kCreateTime)) {

@@ -16,7 +16,7 @@ namespace hostscope::linux_os {
 
 // What every reader of one collector shares; outlives them.
 struct ProcessContext {
-  UniqueFd proc;  // the procfs root
+  UniqueFd proc;                   // the procfs root
   bool own_pid_namespace = false;  // system calls on pids mean the same processes as this procfs
   bool has_pidfd_inode = false;
   std::optional<std::uint32_t> boot;

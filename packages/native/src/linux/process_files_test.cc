@@ -16,7 +16,8 @@ using Strings = std::vector<std::string>;
 namespace {
 
 const std::string kTail =
-    " S 7 42 42 34816 42 4194304 11 12 13 14 150 50 3 4 20 -5 9 0 8836 1000 200 18446744073709551615 1 2 3 4 5 6 7 8 9 10 "
+    " S 7 42 42 34816 42 4194304 11 12 13 14 150 50 3 4 20 -5 9 0 8836 1000 200 18446744073709551615 1 2 3 4 5 6 7 8 9 "
+    "10 "
     "0 0 17 3 0 0 77 0 0\n";
 
 void stat_of(const std::string& comm) {
@@ -37,7 +38,8 @@ void stat_survives_names() {
 }
 
 void stat_refuses_what_is_no_stat() {
-  for (const char* text : {"", "42", "42 (cat", "42 cat) S 1", ")(", "42 (cat)", "42 (cat) S", "42 (cat) S x 1 1 1 1"}) {
+  for (const char* text :
+       {"", "42", "42 (cat", "42 cat) S 1", ")(", "42 (cat)", "42 (cat) S", "42 (cat) S x 1 1 1 1"}) {
     CHECK(!parse_process_stat(text));
   }
   const std::string full = "42 (cat)" + kTail;

@@ -36,10 +36,11 @@ std::optional<std::uint64_t> memory_of(const model::ProcessMemoryInfo& info, gen
 void strip_deleted(int dir, std::string& path) {
   constexpr std::string_view kMark = " (deleted)";
   if (path.size() <= kMark.size() || std::string_view(path).substr(path.size() - kMark.size()) != kMark) return;
-  struct stat program {}, named {};
+  struct stat program {
+  }, named{};
   if (::fstatat(dir, "exe", &program, 0) != 0) return;  // follows the link to the file itself, removed or not
-  const bool really_so = program.st_nlink > 0 && ::stat(path.c_str(), &named) == 0 &&
-                         named.st_dev == program.st_dev && named.st_ino == program.st_ino;
+  const bool really_so = program.st_nlink > 0 && ::stat(path.c_str(), &named) == 0 && named.st_dev == program.st_dev &&
+                         named.st_ino == program.st_ino;
   if (!really_so) path.resize(path.size() - kMark.size());
 }
 

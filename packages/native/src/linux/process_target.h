@@ -12,14 +12,16 @@ using model::AttributeOutcome;
 using model::AttributeSet;
 using A = model::ProcessAttribute;
 
-inline constexpr AttributeSet kFromStat{A::kName,     A::kStatus, A::kPpid, A::kCreateTime, A::kCpuTimes, A::kNumThreads,
-                                 A::kTerminal, A::kCpuNum, A::kNice, A::kPageFaults, A::kCpuPercent};
+inline constexpr AttributeSet kFromStat{A::kName,     A::kStatus,     A::kPpid,      A::kCreateTime,
+                                        A::kCpuTimes, A::kNumThreads, A::kTerminal,  A::kCpuNum,
+                                        A::kNice,     A::kPageFaults, A::kCpuPercent};
 inline constexpr AttributeSet kFromStatus{A::kUids, A::kGids, A::kUsername, A::kNumCtxSwitches};
 inline constexpr AttributeSet kFromStatm{A::kMemoryInfo, A::kMemoryPercent};
 inline constexpr AttributeSet kFromCmdline{A::kCmdline};
 inline constexpr AttributeSet kFromExe{A::kExe};
 inline constexpr AttributeSet kFromIo{A::kIoCounters};
-inline constexpr AttributeSet kKnown = AttributeSet{A::kPid} | kFromStat | kFromStatus | kFromStatm | kFromCmdline | kFromExe | kFromIo;
+inline constexpr AttributeSet kKnown =
+    AttributeSet{A::kPid} | kFromStat | kFromStatus | kFromStatm | kFromCmdline | kFromExe | kFromIo;
 
 inline bool gone(int error) { return error == ENOENT || error == ESRCH; }
 inline bool denied(int error) { return error == EACCES || error == EPERM; }
