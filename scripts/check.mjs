@@ -23,7 +23,7 @@ const selfTestGate = { name: "gates can fail", run: async () => verdict(selfTest
 let gates = [selfTestGate];
 if (!process.argv.includes("--self-test")) {
   if (!(await setUpOrExplain({ addon: false }))) process.exit(1);
-  const files = repoFiles();
+  const files = await repoFiles();
   const own = customGates.map(({ name, inspect }) => ({ name, run: async () => verdict(inspect(files)) }));
   gates = [selfTestGate, ...own, ...toolGates];
 }

@@ -13,7 +13,7 @@ async function format(script, args) {
 
 if (await setUpOrExplain({ addon: false })) {
   await format(BIOME, ["check", "--write", "--colors=off"]);
-  await format(CLANG_FORMAT, ["-i", ...cppPaths()]);
+  await format(CLANG_FORMAT, ["-i", ...(await cppPaths())]);
   await format(BUF, ["format", "-w"]);
 } else {
   process.exitCode = 1;

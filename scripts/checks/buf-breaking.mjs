@@ -3,9 +3,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BUF, runCaptured, runTool } from "../lib/run-captured.mjs";
-
-const git = (...args) => runCaptured("git", args);
+import { git } from "../lib/git.mjs";
+import { BUF, runTool } from "../lib/run-captured.mjs";
 
 async function commit(ref) {
   const { code, output } = await git("rev-parse", "--quiet", "--verify", `${ref}^{commit}`);

@@ -7,14 +7,14 @@ import { BIOME, BUF, CLANG_FORMAT, runCaptured, runTool, TSC } from "../lib/run-
 import { bufBreaking } from "./buf-breaking.mjs";
 
 /** Hand-written C++. */
-export const cppPaths = () => repoPaths().filter((path) => /\.(cc|h)$/.test(path) && !isGenerated(path));
+export const cppPaths = async () => (await repoPaths()).filter((path) => /\.(cc|h)$/.test(path) && !isGenerated(path));
 
 const BIOME_FLAGS = ["check", "--error-on-warnings", "--diagnostic-level=warn", "--colors=off"];
 
 const verdict = ({ code, output }) => (code === 0 ? {} : { problem: output || `exit code ${code}` });
 
 async function clangFormat() {
-  const paths = cppPaths();
+  const paths = await cppPaths();
   return paths.length === 0
     ? { problem: "no C++ found" }
     : verdict(await runTool(CLANG_FORMAT, ["--dry-run", "-Werror", ...paths]));

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { git } from "./git.mjs";
 import { ROOT } from "./paths.mjs";
 
 /** Paths of all files that are, or would be, committed. */
-export function repoPaths() {
-  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-  const listed = execFileSync("git", args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 });
-  return [...new Set(listed.split("\0"))].filter((path) => path !== "" && existsSync(join(ROOT, path))).sort();
+export async function repoPaths() {
+  const { code, output } = await git("ls-files", "-z", "--cached", "--others", "--exclude-standard");
+  if (code !== 0) throw new Error(`cannot list the files of this checkout: ${output}`);
+  return [...new Set(output.split("\0"))].filter((path) => path !== "" && existsSync(join(ROOT, path))).sort();
 }
 
 /** The same with their texts; files with a NUL byte are no text and left out. */
-export function repoFiles() {
-  return repoPaths()
+export async function repoFiles() {
+  return (await repoPaths())
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }))
     .filter(({ text }) => !text.includes("\0"));
 }

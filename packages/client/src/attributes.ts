@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { nearest } from "@hostscope/proto";
 import type { ProcessAttribute as AttributeNumber } from "@hostscope/proto/gen/process_info";
 import { describe } from "./call-options.ts";
 import { InvalidArgument } from "./errors.ts";
@@ -8,7 +9,6 @@ import {
   type ProcessAttribute,
   type ProcessInfo,
 } from "./gen/hostscope/v1/process_info_plain.ts";
-import { nearest } from "@hostscope/proto";
 
 /** Names of process attributes: psutil's as_dict() names in camelCase. */
 export type ProcessAttributeName = Exclude<keyof ProcessInfo, "ref" | "failures" | "sampledAfterUs">;

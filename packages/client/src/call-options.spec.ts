@@ -18,7 +18,10 @@ describe("Call options", () => {
   });
 
   it("with an unknown key name the nearest that exists", () => {
-    expect(check({ timeoutMS: 1 })).to.throw(InvalidArgument, 'Host.pids has no option "timeoutMS"; did you mean "timeoutMs"?');
+    expect(check({ timeoutMS: 1 })).to.throw(
+      InvalidArgument,
+      'Host.pids has no option "timeoutMS"; did you mean "timeoutMs"?',
+    );
     expect(check({ perCpu: true }, ["percpu"])).to.throw(InvalidArgument, 'did you mean "percpu"?');
     expect(check({ colour: 1 })).to.throw(InvalidArgument, /has no option "colour"$/);
   });
@@ -67,6 +70,17 @@ describe("Call options", () => {
       const error = await failureOf(createHost(fake).bootTime({ signal: AbortSignal.abort(reason) }), Cancelled);
       expect(error.cause).to.equal(reason);
       expect(fake.calls).to.deep.equal([]);
+    });
+
+    it("one signal for many calls at once brings no warning of a leak", async () => {
+      const warnings: Error[] = [];
+      const warned = (warning: Error) => warnings.push(warning);
+      process.on("warning", warned);
+      const { signal } = new AbortController();
+      await Promise.all(Array.from({ length: 50 }, () => createHost(fake).bootTime({ signal })));
+      await new Promise((resolve) => setImmediate(resolve));
+      process.off("warning", warned);
+      expect(warnings).to.deep.equal([]);
     });
 
     it("after close() every call is Cancelled, and the transport is closed once", async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { InvalidArgument } from "./errors.ts";
 import { didYouMean } from "@hostscope/proto";
+import { InvalidArgument } from "./errors.ts";
 
 /** Milliseconds a call may take if neither it nor open() says otherwise. */
 export const DEFAULT_TIMEOUT_MS = 10_000;

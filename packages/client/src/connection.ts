@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type MethodDescriptor, StatusCode, StatusError, type Transport, type CallOptions as TransportOptions } from "@hostscope/proto";
+import { setMaxListeners } from "node:events";
+import {
+  type MethodDescriptor,
+  StatusCode,
+  StatusError,
+  type Transport,
+  type CallOptions as TransportOptions,
+} from "@hostscope/proto";
 import { type CallOptions, DEFAULT_TIMEOUT_MS } from "./call-options.ts";
 import { toHostscopeError } from "./failure.ts";
 
@@ -102,5 +109,10 @@ export class Connection {
 }
 
 function transportOptions(timeoutMs: number, signal: AbortSignal | undefined): TransportOptions {
-  return signal === undefined ? { timeoutMs } : { timeoutMs, signal };
+  if (signal === undefined) {
+    return { timeoutMs };
+  }
+  // One signal for a hundred calls at once is ordinary use; Node would warn of a leak at eleven.
+  setMaxListeners(0, signal);
+  return { timeoutMs, signal };
 }

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
-import {
-  CpuPercentRequestSchema,
-  type CpuSampleSchema,
-  CpuTimesPercentRequestSchema,
-} from "@hostscope/proto/gen/cpu";
+import { CpuPercentRequestSchema, type CpuSampleSchema, CpuTimesPercentRequestSchema } from "@hostscope/proto/gen/cpu";
 import { type CallOptions, checkOptions, flag, intervalOf } from "./call-options.ts";
 import type { Connection } from "./connection.ts";
 import {
@@ -52,27 +48,35 @@ export class CpuBaselines {
 
   /** One System.CpuPercent. */
   percent(options: CpuPercentOptions | undefined): Promise<CpuPercentResponse> {
-    return this.#measure("Host.cpuPercent", options, (answer) => answer.percent !== null, (request, workMs) =>
-      this.#connection.unary({
-        method: METHODS.cpuPercent,
-        request: toBinary(CpuPercentRequestSchema, create(CpuPercentRequestSchema, request)),
-        decode: decodeCpuPercentResponse,
-        options,
-        workMs,
-      }),
+    return this.#measure(
+      "Host.cpuPercent",
+      options,
+      (answer) => answer.percent !== null,
+      (request, workMs) =>
+        this.#connection.unary({
+          method: METHODS.cpuPercent,
+          request: toBinary(CpuPercentRequestSchema, create(CpuPercentRequestSchema, request)),
+          decode: decodeCpuPercentResponse,
+          options,
+          workMs,
+        }),
     );
   }
 
   /** One System.CpuTimesPercent. */
   timesPercent(options: CpuPercentOptions | undefined): Promise<CpuTimesPercentResponse> {
-    return this.#measure("Host.cpuTimesPercent", options, (answer) => answer.total !== null, (request, workMs) =>
-      this.#connection.unary({
-        method: METHODS.cpuTimesPercent,
-        request: toBinary(CpuTimesPercentRequestSchema, create(CpuTimesPercentRequestSchema, request)),
-        decode: decodeCpuTimesPercentResponse,
-        options,
-        workMs,
-      }),
+    return this.#measure(
+      "Host.cpuTimesPercent",
+      options,
+      (answer) => answer.total !== null,
+      (request, workMs) =>
+        this.#connection.unary({
+          method: METHODS.cpuTimesPercent,
+          request: toBinary(CpuTimesPercentRequestSchema, create(CpuTimesPercentRequestSchema, request)),
+          decode: decodeCpuTimesPercentResponse,
+          options,
+          workMs,
+        }),
     );
   }
 

@@ -24,7 +24,13 @@ function failed(code: StatusCode, detail?: MessageInitShape<typeof ErrorDetailSc
 
 describe("Errors of calls", () => {
   const { NOT_FOUND, PERMISSION_DENIED, DEADLINE_EXCEEDED, UNIMPLEMENTED, INVALID_ARGUMENT } = StatusCode;
-  const byReason: [reason: ErrorReason, code: StatusCode, type: { new (m: string): Error }, text: string, retry: boolean][] = [
+  const byReason: [
+    reason: ErrorReason,
+    code: StatusCode,
+    type: { new (m: string): Error },
+    text: string,
+    retry: boolean,
+  ][] = [
     [ErrorReason.NO_SUCH_PROCESS, NOT_FOUND, errors.NoSuchProcess, "no_such_process", false],
     [ErrorReason.PID_REUSED, NOT_FOUND, errors.NoSuchProcess, "pid_reused", false],
     [ErrorReason.ZOMBIE_PROCESS, NOT_FOUND, errors.ZombieProcess, "zombie_process", false],
@@ -44,7 +50,14 @@ describe("Errors of calls", () => {
     it(`reason ${reason} (${text}) is ${type.name}`, () => {
       const error = failed(code, { reason });
       expect(error.constructor).to.equal(type);
-      expect(error).to.include({ name: type.name, code: text, retryable, host: CALL.host, pid: 42, processName: "init" });
+      expect(error).to.include({
+        name: type.name,
+        code: text,
+        retryable,
+        host: CALL.host,
+        pid: 42,
+        processName: "init",
+      });
       // The reason decides: the same with a status code that says otherwise.
       expect(failed(StatusCode.DATA_LOSS, { reason }).constructor).to.equal(type);
     });
@@ -93,7 +106,9 @@ describe("Errors of calls", () => {
   });
 
   it("Overloaded is worth a retry when the host says so", () => {
-    expect(failed(StatusCode.RESOURCE_EXHAUSTED, { reason: ErrorReason.OVERLOADED, retryable: true }).retryable).to.equal(true);
+    expect(
+      failed(StatusCode.RESOURCE_EXHAUSTED, { reason: ErrorReason.OVERLOADED, retryable: true }).retryable,
+    ).to.equal(true);
   });
 
   it("a reused pid is told from one that is gone", () => {
@@ -133,7 +148,11 @@ describe("Errors of calls", () => {
   });
 
   it("a StatusError of another copy of the package counts too", () => {
-    const foreign = Object.assign(new Error("gone"), { name: "StatusError", code: StatusCode.UNAVAILABLE, detail: null });
+    const foreign = Object.assign(new Error("gone"), {
+      name: "StatusError",
+      code: StatusCode.UNAVAILABLE,
+      detail: null,
+    });
     expect(toHostscopeError(foreign, CALL)).to.be.instanceOf(errors.HostUnreachable);
   });
 });

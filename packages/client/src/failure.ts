@@ -94,7 +94,7 @@ const unreachable: Make = ({ facts, ...call }) =>
 const invalid: Make = ({ facts, ...call }) => new InvalidArgument(described("refused an argument", call), facts);
 const overloaded: Make = ({ facts, ...call }) => new Overloaded(described("was refused as too much", call), facts);
 const deadline: Make = ({ facts, ...call }) =>
-  new DeadlineExceeded(`${place(call)} did not finish within ${Math.round(call.timeoutMs)} ms`, facts);
+  new DeadlineExceeded(`${place(call)} did not finish within ${Math.max(0, Math.round(call.timeoutMs))} ms`, facts);
 const gone: Make = ({ facts, ...call }) => new NoSuchProcess(`no process with pid ${facts.pid} on ${call.host}`, facts);
 
 const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
@@ -106,7 +106,10 @@ const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
       code: "pid_reused",
     }),
   zombie_process: ({ host, facts }) =>
-    new ZombieProcess(`process ${facts.pid} on ${host} is a zombie: it has ended and has no such value any more`, facts),
+    new ZombieProcess(
+      `process ${facts.pid} on ${host} is a zombie: it has ended and has no such value any more`,
+      facts,
+    ),
   access_denied: ({ facts, ...call }) => new AccessDenied(described("was denied by the operating system", call), facts),
   timeout_expired: ({ facts, ...call }) => new TimeoutExpired(described("waited in vain", call), facts),
   unsupported: ({ facts, ...call }) => new Unsupported(described("is not supported there", call), facts),
@@ -128,7 +131,10 @@ const BY_CODE: ReadonlyMap<StatusCode, Make> = new Map<StatusCode, Make>([
   [StatusCode.OUT_OF_RANGE, invalid],
   [StatusCode.DEADLINE_EXCEEDED, deadline],
   [StatusCode.NOT_FOUND, (failure) => (failure.facts.pid === null ? internal(failure) : gone(failure))],
-  [StatusCode.PERMISSION_DENIED, ({ facts, ...call }) => new PermissionDenied(described("is not permitted", call), facts)],
+  [
+    StatusCode.PERMISSION_DENIED,
+    ({ facts, ...call }) => new PermissionDenied(described("is not permitted", call), facts),
+  ],
   [StatusCode.RESOURCE_EXHAUSTED, overloaded],
   [
     StatusCode.UNIMPLEMENTED,
@@ -139,7 +145,10 @@ const BY_CODE: ReadonlyMap<StatusCode, Make> = new Map<StatusCode, Make>([
       ),
   ],
   [StatusCode.UNAVAILABLE, unreachable],
-  [StatusCode.UNAUTHENTICATED, ({ facts, ...call }) => new Unauthenticated(described("needs credentials", call), facts)],
+  [
+    StatusCode.UNAUTHENTICATED,
+    ({ facts, ...call }) => new Unauthenticated(described("needs credentials", call), facts),
+  ],
 ]);
 
 /** By its shape: a transport may have been built with another copy of @hostscope/proto. */

@@ -19,7 +19,9 @@ export function toStatusError(error: unknown): StatusError {
       cause: error,
     });
   }
-  return new StatusError(code as StatusCode, details ?? "", errorDetail(metadata?.get(DETAILS_TRAILER)[0]));
+  // grpc-js ends the text of a failed connection with a note that is empty as a rule.
+  const text = (details ?? "").replace(/\s*Resolution note:\s*$/, "");
+  return new StatusError(code as StatusCode, text, errorDetail(metadata?.get(DETAILS_TRAILER)[0]));
 }
 
 /** The encoded ErrorDetail inside an encoded google.rpc.Status; null if there is none that can be read. */

@@ -2,7 +2,14 @@
 
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type ChannelOptions, Client, type CallOptions as GrpcOptions, connectivityState, credentials, Metadata } from "@grpc/grpc-js";
+import {
+  type ChannelOptions,
+  Client,
+  connectivityState,
+  credentials,
+  type CallOptions as GrpcOptions,
+  Metadata,
+} from "@grpc/grpc-js";
 import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
 import { toStatusError } from "./grpc-status.ts";
 
@@ -152,7 +159,11 @@ export class GrpcTransport implements Transport {
   #failure(error: unknown, { timeoutMs }: CallOptions): StatusError {
     const failure = toStatusError(error);
     const timedOut = failure.code === StatusCode.DEADLINE_EXCEEDED && failure.detail === null;
-    if (timedOut && !this.#closed && this.#client.getChannel().getConnectivityState(false) !== connectivityState.READY) {
+    if (
+      timedOut &&
+      !this.#closed &&
+      this.#client.getChannel().getConnectivityState(false) !== connectivityState.READY
+    ) {
       return new StatusError(StatusCode.UNAVAILABLE, `no connection within ${timeoutMs} ms`);
     }
     return failure;

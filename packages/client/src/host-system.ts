@@ -82,6 +82,7 @@ export abstract class HostSystem {
   /** CPU time since boot by mode, seconds; counters. */
   async cpuTimes(options?: AllTogether<PerCpuOptions>): Promise<CpuTimes>;
   async cpuTimes(options: PerCpu<PerCpuOptions>): Promise<CpuTimes[]>;
+  async cpuTimes(options?: PerCpuOptions): Promise<CpuTimes | CpuTimes[]>;
   async cpuTimes(options?: PerCpuOptions): Promise<CpuTimes | CpuTimes[]> {
     checkOptions("Host.cpuTimes", options, ["percpu"]);
     const percpu = flag("Host.cpuTimes", "percpu", options?.percpu);
@@ -96,6 +97,7 @@ export abstract class HostSystem {
    */
   async cpuPercent(options?: AllTogether<CpuPercentOptions>): Promise<CpuUse>;
   async cpuPercent(options: PerCpu<CpuPercentOptions>): Promise<OneCpuUse[]>;
+  async cpuPercent(options?: CpuPercentOptions): Promise<CpuUse | OneCpuUse[]>;
   async cpuPercent(options?: CpuPercentOptions): Promise<CpuUse | OneCpuUse[]> {
     const { percent, interval, cpus } = await this.#cpu.percent(options);
     return options?.percpu === true ? cpus.map((use) => ({ ...use, interval })) : { percent, interval };
@@ -107,6 +109,7 @@ export abstract class HostSystem {
    */
   async cpuTimesPercent(options?: AllTogether<CpuPercentOptions>): Promise<CpuTimesUse | null>;
   async cpuTimesPercent(options: PerCpu<CpuPercentOptions>): Promise<CpuTimesUse[]>;
+  async cpuTimesPercent(options?: CpuPercentOptions): Promise<CpuTimesUse | CpuTimesUse[] | null>;
   async cpuTimesPercent(options?: CpuPercentOptions): Promise<CpuTimesUse | CpuTimesUse[] | null> {
     const { total, interval, cpus } = await this.#cpu.timesPercent(options);
     if (options?.percpu === true) {
@@ -134,6 +137,7 @@ export abstract class HostSystem {
   /** Clock frequency, MHz: the mean over all CPUs, null if the host does not tell; with percpu each CPU that tells. */
   async cpuFreq(options?: AllTogether<PerCpuOptions>): Promise<CpuFreq | null>;
   async cpuFreq(options: PerCpu<PerCpuOptions>): Promise<CpuFreq[]>;
+  async cpuFreq(options?: PerCpuOptions): Promise<CpuFreq | CpuFreq[] | null>;
   async cpuFreq(options?: PerCpuOptions): Promise<CpuFreq | CpuFreq[] | null> {
     checkOptions("Host.cpuFreq", options, ["percpu"]);
     const percpu = flag("Host.cpuFreq", "percpu", options?.percpu);

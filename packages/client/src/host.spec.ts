@@ -24,10 +24,21 @@ describe("Host and its system", () => {
     const asked: boolean[] = [];
     fake.on(System.method.cpuTimes, ({ percpu }) => {
       asked.push(percpu);
-      return { total: { user: 1.5, iowait: 0 }, cpus: percpu ? [{ cpu: 0, user: 1 }, { cpu: 2, user: 0.5 }] : [] };
+      return {
+        total: { user: 1.5, iowait: 0 },
+        cpus: percpu
+          ? [
+              { cpu: 0, user: 1 },
+              { cpu: 2, user: 0.5 },
+            ]
+          : [],
+      };
     });
     expect(await host.cpuTimes()).to.include({ cpu: null, user: 1.5, iowait: 0, dpc: null });
-    expect((await host.cpuTimes({ percpu: true })).map(({ cpu, user }) => [cpu, user])).to.deep.equal([[0, 1], [2, 0.5]]);
+    expect((await host.cpuTimes({ percpu: true })).map(({ cpu, user }) => [cpu, user])).to.deep.equal([
+      [0, 1],
+      [2, 0.5],
+    ]);
     await host.cpuTimes({ percpu: false });
     expect(asked).to.deep.equal([false, true, false]);
     expect(await failureOf(host.cpuTimes({ percpu: 1 as never }), errors.InvalidArgument)).to.have.property(
@@ -92,7 +103,13 @@ describe("Host and its system", () => {
     }
     expect(await failureOf(host.process(1e300), errors.NoSuchProcess)).to.include({ pid: 1e300, host: "fake:" });
     const ref = { pid: 1, start: null, pidfdInode: null, boot: null };
-    for (const marks of [{ start: "x" }, { start: 5 }, { start: "18446744073709551616" }, { boot: -1 }, { boot: "1" }]) {
+    for (const marks of [
+      { start: "x" },
+      { start: 5 },
+      { start: "18446744073709551616" },
+      { boot: -1 },
+      { boot: "1" },
+    ]) {
       await failureOf(host.process({ ...ref, ...marks } as unknown as ProcessRef), errors.InvalidArgument);
     }
     expect(fake.calls).to.deep.equal([]);
@@ -123,7 +140,11 @@ describe("Host and its system", () => {
       const answer = ({ percpu, interval, since }: CpuPercentRequest | CpuTimesPercentRequest) => {
         requests.push({ percpu, interval, since: since?.monotonicNs });
         const stands = since !== undefined && !moved;
-        return { sample: { monotonicNs: ++clock, boot: 3, total: [1n, 2n], cpus: [0], ticks: [3n] }, interval: interval ?? 0.1, stands };
+        return {
+          sample: { monotonicNs: ++clock, boot: 3, total: [1n, 2n], cpus: [0], ticks: [3n] },
+          interval: interval ?? 0.1,
+          stands,
+        };
       };
       fake.on(System.method.cpuPercent, (request) => {
         const { stands, ...rest } = answer(request);
@@ -131,7 +152,9 @@ describe("Host and its system", () => {
       });
       fake.on(System.method.cpuTimesPercent, (request) => {
         const { stands, ...rest } = answer(request);
-        return stands ? rest : { ...rest, total: { user: 60, idle: 40 }, cpus: request.percpu ? [{ cpu: 0, user: 5 }] : [] };
+        return stands
+          ? rest
+          : { ...rest, total: { user: 60, idle: 40 }, cpus: request.percpu ? [{ cpu: 0, user: 5 }] : [] };
       });
     });
     const asked = () => requests.map(({ interval, since }) => [interval, since]);
@@ -140,7 +163,11 @@ describe("Host and its system", () => {
       expect(await host.cpuPercent()).to.deep.equal({ percent: 12.5, interval: 0.1 });
       await host.cpuPercent();
       await host.cpuPercent();
-      expect(asked()).to.deep.equal([[undefined, undefined], [undefined, 1n], [undefined, 2n]]);
+      expect(asked()).to.deep.equal([
+        [undefined, undefined],
+        [undefined, 1n],
+        [undefined, 2n],
+      ]);
     });
 
     it("has baselines of its own per function and per CPU, and per Host", async () => {
@@ -158,23 +185,30 @@ describe("Host and its system", () => {
       await host.cpuPercent({ interval: 2.5 });
       expect(fake.calls[0]?.options.timeoutMs).to.equal(12_500);
       await host.cpuPercent({ interval: 0 });
-      expect(asked()).to.deep.equal([[2.5, undefined], [undefined, 1n]]);
+      expect(asked()).to.deep.equal([
+        [2.5, undefined],
+        [undefined, 1n],
+      ]);
     });
 
     it("called again within one tick of the host's clock is measured by the agent", async () => {
       for (const percpu of [false, true]) {
         moved = true;
-        await host.cpuPercent({ percpu } as object);
+        await host.cpuPercent({ percpu });
         moved = false;
-        const answer = await host.cpuPercent({ percpu } as object);
-        expect(answer).to.deep.equal(percpu ? [{ cpu: 0, percent: 25, interval: 0.1 }] : { percent: 12.5, interval: 0.1 });
+        const answer = await host.cpuPercent({ percpu });
+        expect(answer).to.deep.equal(
+          percpu ? [{ cpu: 0, percent: 25, interval: 0.1 }] : { percent: 12.5, interval: 0.1 },
+        );
       }
       await host.cpuTimesPercent();
       expect(await host.cpuTimesPercent()).to.include({ user: 60 });
     });
 
     it("of a host whose counters stand still is null", async () => {
-      fake.on(System.method.cpuPercent, () => ({ interval: 0.1 })).on(System.method.cpuTimesPercent, () => ({ interval: 0.1 }));
+      fake
+        .on(System.method.cpuPercent, () => ({ interval: 0.1 }))
+        .on(System.method.cpuTimesPercent, () => ({ interval: 0.1 }));
       expect(await host.cpuPercent()).to.deep.equal({ percent: null, interval: 0.1 });
       expect(await host.cpuTimesPercent()).to.equal(null);
     });

@@ -38,7 +38,12 @@ export class Host extends HostSystem implements AsyncDisposable {
   async pids(options?: CallOptions): Promise<number[]> {
     checkOptions("Host.pids", options);
     const request = new Uint8Array(0);
-    const { pids } = await this.#connection.unary({ method: METHODS.pids, request, decode: decodePidsResponse, options });
+    const { pids } = await this.#connection.unary({
+      method: METHODS.pids,
+      request,
+      decode: decodePidsResponse,
+      options,
+    });
     return pids;
   }
 

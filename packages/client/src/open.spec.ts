@@ -24,14 +24,30 @@ describe("Targets", () => {
   }
 
   const bad = ["", "local", "local:x", "grpc://", "grpc://127.0.0.1", "grpc://127.0.0.1:0", "grpc://127.0.0.1:99999"];
-  const odd = ["127.0.0.1:1", "ftp://127.0.0.1:1", "grpc://127.0.0.1:1/path", "grpc://127.0.0.1:1?q", "grpc://me@127.0.0.1:1", 5];
+  const odd = [
+    "127.0.0.1:1",
+    "ftp://127.0.0.1:1",
+    "grpc://127.0.0.1:1/path",
+    "grpc://127.0.0.1:1?q",
+    "grpc://me@127.0.0.1:1",
+    5,
+  ];
   for (const target of [...bad, ...odd]) {
     it(`${JSON.stringify(target)} is none, and the error shows what is`, () => {
-      expect(() => parseTarget(target as string)).to.throw(errors.InvalidArgument, /local:.*grpc:\/\/127\.0\.0\.1:7443/);
+      expect(() => parseTarget(target as string)).to.throw(
+        errors.InvalidArgument,
+        /local:.*grpc:\/\/127\.0\.0\.1:7443/,
+      );
     });
   }
 
-  for (const target of ["grpc://10.0.0.1:7443", "grpc://db7:7443", "grpc://0.0.0.0:1", "grpc://127.0.0.1.example.com:1", "grpc://[::2]:1"]) {
+  for (const target of [
+    "grpc://10.0.0.1:7443",
+    "grpc://db7:7443",
+    "grpc://0.0.0.0:1",
+    "grpc://127.0.0.1.example.com:1",
+    "grpc://[::2]:1",
+  ]) {
     it(`${target} would be plaintext over a network, and is refused`, () => {
       expect(() => parseTarget(target)).to.throw(errors.InvalidArgument, "loopback only");
     });

@@ -3,7 +3,7 @@
 import type { Transport } from "@hostscope/proto";
 import { checkOptions, DEFAULT_TIMEOUT_MS } from "./call-options.ts";
 import { Connection } from "./connection.ts";
-import { DeadlineExceeded, HostscopeError, HostUnreachable, Unsupported } from "./errors.ts";
+import { DeadlineExceeded, HostUnreachable, Unsupported } from "./errors.ts";
 import { Host } from "./host.ts";
 import { parseTarget, type Target } from "./target.ts";
 
@@ -58,11 +58,10 @@ async function transportOf(target: Target, name: string): Promise<Transport> {
     const { createCollector } = await import("@hostscope/native");
     return createCollector();
   } catch (error) {
-    if (error instanceof HostscopeError) {
-      throw error;
-    }
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `open("local:") needs the package @hostscope/native with an addon for this platform: ${reason}`;
+    const remedy =
+      (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND" ? "; install @hostscope/native" : "";
+    const message = `open("local:") cannot read this machine: ${reason}${remedy}`;
     throw new Unsupported(message, { host: name, cause: error });
   }
 }

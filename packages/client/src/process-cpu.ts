@@ -4,7 +4,7 @@ import type { ProcessAttributeName, ProcessValues } from "./attributes.ts";
 import type { Sample } from "./gen/hostscope/v1/common_plain.ts";
 import type { ProcessInfo } from "./gen/hostscope/v1/process_info_plain.ts";
 import type { ProcessCpuPercent } from "./gen/hostscope/v1/process_values_plain.ts";
-import type { ReadArguments, Reading, ProcessReads } from "./process-reads.ts";
+import type { ProcessReads, ReadArguments, Reading } from "./process-reads.ts";
 import { attributeValues } from "./process-row.ts";
 
 /** CPU time a process had used at one moment: what a later one is measured from. */

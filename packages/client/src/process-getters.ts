@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { didYouMean } from "@hostscope/proto";
 import type { ProcessAttributeName, ProcessValues } from "./attributes.ts";
 import { type CallOptions, checkOptions, describe } from "./call-options.ts";
 import { InvalidArgument } from "./errors.ts";
@@ -12,7 +13,6 @@ import type {
   ProcessMemoryInfo,
   ProcessStatus,
 } from "./gen/hostscope/v1/process_values_plain.ts";
-import { didYouMean } from "@hostscope/proto";
 import type { ReadArguments } from "./process-reads.ts";
 
 /** What Process.memoryPercent takes. */

@@ -29,7 +29,13 @@ describe("Host.processIter", () => {
 
   it("gives the processes of all chunks in order, with the values asked for", async () => {
     const processes = await all(host.processIter({ attrs: ["name"] }));
-    expect(processes.map(({ pid, info }) => `${pid} ${info.name}`)).to.deep.equal(["1 p1", "2 p2", "3 p3", "4 p4", "5 p5"]);
+    expect(processes.map(({ pid, info }) => `${pid} ${info.name}`)).to.deep.equal([
+      "1 p1",
+      "2 p2",
+      "3 p3",
+      "4 p4",
+      "5 p5",
+    ]);
     expect(fake.asked).to.deep.equal([[ProcessAttribute.NAME]]);
     fake.rows.delete(1);
     expect(await failureOf((processes[0] as Process).ppid(), errors.NoSuchProcess)).to.include({ processName: "p1" });
@@ -120,7 +126,9 @@ describe("Host.processIter", () => {
 
   describe("with cpuPercent", () => {
     const percents = async () =>
-      Object.fromEntries((await all(host.processIter({ attrs: ["cpuPercent"] }))).map(({ pid, info }) => [pid, info.cpuPercent]));
+      Object.fromEntries(
+        (await all(host.processIter({ attrs: ["cpuPercent"] }))).map(({ pid, info }) => [pid, info.cpuPercent]),
+      );
 
     beforeEach(() => {
       fake.rows.clear();
@@ -174,7 +182,11 @@ describe("Host.processList", () => {
     for (const pid of [1, 2, 3]) fake.set(pid, { name: `p${pid}` });
     fake.set(2, { failures: [{ attribute: ProcessAttribute.NAME, outcome: AttributeOutcome.DENIED, osError: 13 }] });
     const { processes, sample, vanished } = await fake.host().processList({ attrs: ["name"], interval: 2 });
-    expect(processes.map(({ ref, name }) => [ref.pid, name])).to.deep.equal([[1, "p1"], [2, null], [3, "p3"]]);
+    expect(processes.map(({ ref, name }) => [ref.pid, name])).to.deep.equal([
+      [1, "p1"],
+      [2, null],
+      [3, "p3"],
+    ]);
     expect(processes[1]?.failures).to.deep.equal([{ attribute: "name", outcome: "denied", osError: 13 }]);
     expect(vanished).to.equal(2);
     expect(sample.monotonicNs).to.equal(100e9);

@@ -65,11 +65,13 @@ export async function processList<const A extends ProcessAttributeName>(
   const attributes = askedAttributes("Host.processList", options?.attrs);
   const cpuInterval = intervalOf("Host.processList", options?.interval) ?? "default";
   let sample: Sample | null = null;
-  let processes: ProcessInfo[] = [];
+  const processes: ProcessInfo[] = [];
   let vanished = 0;
   for await (const chunk of listChunks(connection, attributes, options, { cpuInterval })) {
     sample ??= chunk.sample;
-    processes = processes.length === 0 ? chunk.processes : processes.concat(chunk.processes);
+    for (const row of chunk.processes) {
+      processes.push(row);
+    }
     vanished += chunk.vanished;
   }
   if (sample === null) {

@@ -95,9 +95,13 @@ describe("Reads of one process", () => {
   it("are cancelled by their own signal only", async () => {
     const leave = new AbortController();
     let answer = () => {};
-    fake.on(ProcessService.method.get, () => new Promise((resolve) => {
-      answer = () => resolve({ sample: {}, process: { name: "late" } });
-    }));
+    fake.on(
+      ProcessService.method.get,
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve({ sample: {}, process: { name: "late" } });
+        }),
+    );
     const given = failureOf(process.name({ signal: leave.signal }), Cancelled);
     const kept = process.name();
     await new Promise((resolve) => setImmediate(resolve));

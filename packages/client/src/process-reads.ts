@@ -2,8 +2,8 @@
 
 import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import {
-  ProcessGetRequestSchema,
   type MemoryType as MemoryTypeNumber,
+  ProcessGetRequestSchema,
   type ProcessReadOptionsSchema,
 } from "@hostscope/proto/gen/process_read";
 import { attributeNumber, type ProcessAttributeName } from "./attributes.ts";
@@ -12,7 +12,11 @@ import type { Connection, Subject } from "./connection.ts";
 import { InternalError } from "./errors.ts";
 import type { ProcessRef, Sample } from "./gen/hostscope/v1/common_plain.ts";
 import type { ProcessInfo } from "./gen/hostscope/v1/process_info_plain.ts";
-import { decodeProcessGetResponse, MEMORY_TYPE_NUMBERS, type MemoryType } from "./gen/hostscope/v1/process_read_plain.ts";
+import {
+  decodeProcessGetResponse,
+  MEMORY_TYPE_NUMBERS,
+  type MemoryType,
+} from "./gen/hostscope/v1/process_read_plain.ts";
 import { METHODS } from "./methods.ts";
 import type { CpuMark } from "./process-cpu.ts";
 import { wireRef } from "./process-ref.ts";
@@ -129,7 +133,10 @@ export async function getProcess(
 }
 
 /** Arguments as requests carry them. */
-export function wireArguments({ memtype, cpuInterval }: ReadArguments): MessageInitShape<typeof ProcessReadOptionsSchema> {
+export function wireArguments({
+  memtype,
+  cpuInterval,
+}: ReadArguments): MessageInitShape<typeof ProcessReadOptionsSchema> {
   return {
     ...(typeof cpuInterval === "number" ? { cpuPercentInterval: cpuInterval } : {}),
     ...(memtype === undefined ? {} : { memoryPercentMemtype: MEMORY_TYPE_NUMBERS.get(memtype) as MemoryTypeNumber }),

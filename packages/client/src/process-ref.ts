@@ -62,12 +62,7 @@ export function wireRef({ pid, start, pidfdInode, boot }: ProcessRef): WireRef {
 
 /** Whether two refs of one host are the same process: a mark that either lacks counts as equal. */
 export function sameProcess(a: ProcessRef, b: ProcessRef): boolean {
-  return (
-    a.pid === b.pid &&
-    agree(a.start, b.start) &&
-    agree(a.pidfdInode, b.pidfdInode) &&
-    agree(a.boot, b.boot)
-  );
+  return a.pid === b.pid && agree(a.start, b.start) && agree(a.pidfdInode, b.pidfdInode) && agree(a.boot, b.boot);
 }
 
 function agree<T>(a: T | null, b: T | null): boolean {

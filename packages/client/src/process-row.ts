@@ -80,13 +80,15 @@ function failureOf(row: ProcessInfo, attribute: ProcessAttributeName): Attribute
 type Make = (what: string, facts: ErrorFacts) => HostscopeError;
 
 const BY_OUTCOME: Readonly<Record<AttributeOutcome, Make>> = {
-  unspecified: (what, facts) => new InternalError(`${what} could not be read, for a reason unknown to this version`, facts),
+  unspecified: (what, facts) =>
+    new InternalError(`${what} could not be read, for a reason unknown to this version`, facts),
   denied: (what, facts) => new AccessDenied(`${what} was denied by the operating system`, facts),
   gone: (what, facts) => new NoSuchProcess(`${what}: the process has ended`, facts),
   zombie: (what, facts) => new ZombieProcess(`${what}: the process is a zombie and has none any more`, facts),
   unsupported: (what, facts) => new Unsupported(`${what} is not supported by this platform or version`, facts),
   timed_out: (what, facts) => new TimeoutExpired(`${what}: the kernel did not answer in time`, facts),
-  failed: (what, facts) => new InternalError(`${what}: unexpected operating system error`, { ...facts, code: "os_error" }),
+  failed: (what, facts) =>
+    new InternalError(`${what}: unexpected operating system error`, { ...facts, code: "os_error" }),
   not_permitted: (what, facts) => new PermissionDenied(`${what} needs a grant that the caller lacks`, facts),
 };
 

@@ -149,7 +149,9 @@ describe("Process", () => {
     });
 
     it("in asDict is since the last call too", async () => {
-      expect(await process.asDict({ attrs: ["cpuPercent"] })).to.deep.equal({ cpuPercent: { percent: 12.5, interval: 0.1 } });
+      expect(await process.asDict({ attrs: ["cpuPercent"] })).to.deep.equal({
+        cpuPercent: { percent: 12.5, interval: 0.1 },
+      });
       fake.now += 4;
       fake.set(7, used(6));
       const values = await process.asDict({ attrs: ["cpuPercent"] });

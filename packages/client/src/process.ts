@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  askedAttributes,
-  type ProcessAttributeName,
-  type ProcessValues,
-  type ProcessValuesOf,
-} from "./attributes.ts";
+import { askedAttributes, type ProcessAttributeName, type ProcessValues, type ProcessValuesOf } from "./attributes.ts";
 import { type CallOptions, checkOptions, describe, intervalOf } from "./call-options.ts";
 import { InvalidArgument, NoSuchProcess, ZombieProcess } from "./errors.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { createServer, type Server as TcpServer } from "node:net";
+import { createServer, type Socket, type Server as TcpServer } from "node:net";
 import {
   type handleBidiStreamingCall,
   type handleServerStreamingCall,
@@ -45,9 +45,12 @@ export class BareServer {
   }
 }
 
-/** Listens on a free loopback port, and does with connections what it is told to. */
-export async function tcpServer(onConnection: (socket: import("node:net").Socket) => void): Promise<TcpServer & { port: number }> {
-  const server = createServer(onConnection);
+/** Listens on a free loopback port, and does with connections what it is told to; they do not keep the tests running. */
+export async function tcpServer(onConnection: (socket: Socket) => void): Promise<TcpServer & { port: number }> {
+  const server = createServer((socket) => {
+    socket.unref();
+    onConnection(socket);
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return Object.assign(server, { port: (server.address() as { port: number }).port });
 }
