@@ -2,7 +2,7 @@
 // `npm test`: sets up if need be, then runs all tests. Arguments go to Mocha: files, --grep ...
 
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { ROOT } from "./lib/paths.mjs";
 import { setUpOrExplain } from "./lib/set-up.mjs";
 import { specFiles } from "./lib/spec-files.mjs";
@@ -13,7 +13,7 @@ const isStrict = process.env.HOSTSCOPE_REQUIRE_ORACLES === "1";
 async function run(args) {
   if (!(await setUpOrExplain())) return { passed: 0, failed: 0, skipped: 0, problems: ["the setup failed"] };
   const { runTests } = await import("./lib/run-tests.mjs");
-  const hasFiles = args.some((arg) => !arg.startsWith("-") && existsSync(join(ROOT, arg)));
+  const hasFiles = args.some((arg) => !arg.startsWith("-") && existsSync(resolve(ROOT, arg)));
   return await runTests([...(isStrict ? ["--forbid-only"] : []), ...args, ...(hasFiles ? [] : specFiles())], {
     limitMs: LIMIT_MS,
   });

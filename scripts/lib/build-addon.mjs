@@ -31,7 +31,7 @@ function hasPrebuild() {
  * What node-gyp gets: all cores, and this Node's own headers if they are installed with it; without them it fetches
  * them.
  */
-export function gypEnvironment() {
+function gypEnvironment() {
   const { npm_config_loglevel, ...env } = process.env;
   const prefix = dirname(dirname(process.execPath));
   const hasHeaders = existsSync(join(prefix, "include", "node", "node_api.h"));

@@ -28,6 +28,7 @@ describe("the test runner", function () {
     const parent = join(ROOT, "node_modules", ".cache");
     mkdirSync(parent, { recursive: true });
     folder = mkdtempSync(join(parent, "run-tests-"));
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -62,7 +63,7 @@ describe("the test runner", function () {
   });
 
   it("fails on a rejection that nobody handles", () => {
-    const body = `it("rejects", (done) => { void Promise.reject(new Error("unheard")); setTimeout(done, 50); });`;
+    const body = `it("rejects", () => { void Promise.reject(new Error("unheard")); return new Promise(() => {}); });`;
     expect(runSpec(folder, body)).to.include({ passed: 0, failed: 1 });
   });
 

@@ -16,10 +16,13 @@ async function setUp(needsAddon) {
   });
 }
 
-/** Does work; false if that failed, which has then been explained on stderr. */
-export async function explain(work) {
+/**
+ * Makes the checkout ready to run: packages, and the addon unless told otherwise. Does nothing if it is.
+ * False if it could not, which has then been explained on stderr.
+ */
+export async function setUpOrExplain({ addon = true } = {}) {
   try {
-    await work();
+    await setUp(addon);
     return true;
   } catch (error) {
     if (error instanceof Interrupted) process.kill(process.pid, error.signal);
@@ -27,9 +30,4 @@ export async function explain(work) {
     else throw error;
     return false;
   }
-}
-
-/** Makes the checkout ready to run: packages, and the addon unless told otherwise. Does nothing if it is ready. */
-export function setUpOrExplain({ addon = true } = {}) {
-  return explain(() => setUp(addon));
 }

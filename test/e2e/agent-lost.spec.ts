@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { HostUnreachable, InvalidArgument, open } from "@hostscope/client";
 import { expect } from "chai";
 import { startAgent } from "../support/agent-process.ts";
@@ -38,13 +38,15 @@ describe("An agent that is not there", () => {
   });
 
   it("a server that accepts and says nothing: an error within the time given", async () => {
-    const server = createServer(() => {});
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => sockets.push(socket));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as { port: number };
     const start = Date.now();
     const error = await failure(open(`grpc://127.0.0.1:${port}`, { timeoutMs: 1000 }));
     expect(error).to.have.property("retryable", true);
     expect(Date.now() - start).to.be.below(3000);
+    for (const socket of sockets) socket.destroy();
     server.close();
   });
 

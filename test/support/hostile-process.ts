@@ -2,6 +2,8 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A process made for a test; ends with stop(), and by itself after a minute. */
 export interface TestProcess {
@@ -25,6 +27,7 @@ time.sleep(60)
   const child = spawn("python3", ["-c", program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   await Promise.race([once(child.stdout, "data"), exited.then(() => Promise.reject(new Error("test process ended")))]);
+  await asleep(child.pid as number);
   return {
     pid: child.pid as number,
     child,
@@ -33,6 +36,12 @@ time.sleep(60)
       await exited;
     },
   };
+}
+
+/** What it has printed comes before it sleeps; tests want a process that does nothing. */
+async function asleep(pid: number): Promise<void> {
+  const state = () => readFileSync(`/proc/${pid}/stat`, "latin1").replace(/.*\) /s, "").charAt(0);
+  for (let waited = 0; state() !== "S" && waited < 5000; waited += 10) await sleep(10);
 }
 
 /** A process with a child that has ended and is not collected. `zombie` is the child's pid. */

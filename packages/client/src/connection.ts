@@ -39,12 +39,20 @@ export interface Call<T> {
 export class Connection {
   /** Target of the host, as given to open(). */
   readonly target: string;
+  /** The caller's own clock, milliseconds. */
+  readonly now: () => number;
   readonly #transport: Transport;
   readonly #timeoutMs: number;
   #closing: Promise<void> | null = null;
 
-  constructor(transport: Transport, target: string, timeoutMs: number = DEFAULT_TIMEOUT_MS) {
+  constructor(
+    transport: Transport,
+    target: string,
+    timeoutMs: number = DEFAULT_TIMEOUT_MS,
+    now: () => number = () => performance.now(),
+  ) {
     this.target = target;
+    this.now = now;
     this.#transport = transport;
     this.#timeoutMs = timeoutMs;
   }

@@ -12,6 +12,7 @@ import {
   decodeCpuTimesPercentResponse,
 } from "./gen/hostscope/v1/cpu_plain.ts";
 import { METHODS } from "./methods.ts";
+import { MIN_INTERVAL_MS } from "./process-cpu.ts";
 
 /** What Host.cpuPercent and Host.cpuTimesPercent take. */
 export interface CpuPercentOptions extends CallOptions {
@@ -40,7 +41,7 @@ interface Answer {
  */
 export class CpuBaselines {
   readonly #connection: Connection;
-  readonly #samples = new Map<string, CpuSample>();
+  readonly #samples = new Map<string, { readonly sample: CpuSample; readonly takenAt: number }>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -90,19 +91,20 @@ export class CpuBaselines {
     const percpu = flag(call, "percpu", options?.percpu);
     const interval = intervalOf(call, options?.interval);
     const key = percpu ? `${call}/percpu` : call;
-    const since = this.#samples.get(key);
+    const last = this.#samples.get(key);
+    const isOld = last !== undefined && this.#connection.now() - last.takenAt >= MIN_INTERVAL_MS;
     let answer: T | null = null;
     if (interval !== null) {
       answer = await ask({ percpu, interval }, interval * 1000);
-    } else if (since !== undefined) {
-      answer = await ask({ percpu, since: wireSample(since) }, 0);
+    } else if (isOld) {
+      answer = await ask({ percpu, since: wireSample(last.sample) }, 0);
     }
-    // Two calls within one tick of the kernel's clock: nothing to tell from, so the agent measures.
+    // No sample to measure from, one too young to tell more than noise, or counters that did not move since.
     if (answer === null || (interval === null && !(moved(answer) && (!percpu || answer.cpus.length > 0)))) {
       answer = await ask({ percpu }, 0);
     }
     if (answer.sample !== null) {
-      this.#samples.set(key, answer.sample);
+      this.#samples.set(key, { sample: answer.sample, takenAt: this.#connection.now() });
     }
     return answer;
   }

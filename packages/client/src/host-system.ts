@@ -92,8 +92,8 @@ export abstract class HostSystem {
   }
 
   /**
-   * CPU use since the last call on this Host, or over `interval` seconds. The first call is measured by the agent over
-   * 0.1 seconds. With percpu: each CPU that was online all along.
+   * CPU use since the last call on this Host, or over `interval` seconds. The first call, and one less than 0.1 seconds
+   * after the last, is measured by the agent over 0.1 seconds. With percpu: each CPU that was online all along.
    */
   async cpuPercent(options?: AllTogether<CpuPercentOptions>): Promise<CpuUse>;
   async cpuPercent(options: PerCpu<CpuPercentOptions>): Promise<OneCpuUse[]>;

@@ -4,9 +4,10 @@ import type { CpuPercentRequest, CpuTimesPercentRequest } from "@hostscope/proto
 import { Process as ProcessService } from "@hostscope/proto/gen/process";
 import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
+import { Connection } from "./connection.ts";
 import * as errors from "./errors.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
-import type { Host } from "./host.ts";
+import { Host } from "./host.ts";
 import { createHost } from "./open.ts";
 import { failureOf } from "./spec-support/failure-of.ts";
 import { FakeProcesses } from "./spec-support/fake-processes.ts";
@@ -15,9 +16,12 @@ import { FakeTransport } from "./spec-support/fake-transport.ts";
 describe("Host and its system", () => {
   let fake: FakeTransport;
   let host: Host;
+  let now: number;
   beforeEach(() => {
     fake = new FakeTransport();
-    host = createHost(fake, { target: "fake:" });
+    now = 0;
+    // Each look at the caller's clock is a second later.
+    host = new Host(new Connection(fake, "fake:", 10_000, () => (now += 1000)));
   });
 
   it("cpuTimes is the total, or each CPU", async () => {
@@ -203,6 +207,16 @@ describe("Host and its system", () => {
       }
       await host.cpuTimesPercent();
       expect(await host.cpuTimesPercent()).to.include({ user: 60 });
+    });
+
+    it("so soon after the last that it would be noise is measured by the agent", async () => {
+      const hurried = new Host(new Connection(fake, "fake:", 10_000, () => (now += 99)));
+      await hurried.cpuPercent();
+      await hurried.cpuPercent();
+      expect(asked()).to.deep.equal([
+        [undefined, undefined],
+        [undefined, undefined],
+      ]);
     });
 
     it("of a host whose counters stand still is null", async () => {

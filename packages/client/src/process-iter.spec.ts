@@ -146,6 +146,12 @@ describe("Host.processIter", () => {
       ]);
     });
 
+    it("lets the agent measure again if the last time was a moment ago", async () => {
+      await percents();
+      fake.now += 0.09;
+      expect(await percents()).to.deep.equal({ 1: { percent: 4, interval: 0.1 } });
+    });
+
     it("knows that who was not there last time had used nothing then", async () => {
       await percents();
       fake.now += 4;

@@ -5,7 +5,7 @@ import { type CallOptions, checkOptions } from "./call-options.ts";
 import type { Connection } from "./connection.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import { adValueOf, Process } from "./process.ts";
-import { type CpuMark, cpuPlan, plannedValues } from "./process-cpu.ts";
+import { type CpuMark, cpuPlan, MIN_INTERVAL_MS, plannedValues } from "./process-cpu.ts";
 import { listChunks } from "./process-list.ts";
 import { ProcessReads } from "./process-reads.ts";
 import { sameProcess } from "./process-ref.ts";
@@ -39,6 +39,8 @@ interface CpuPass {
   readonly at: number;
   /** Boot that clock counts from. */
   readonly boot: number | null;
+  /** The caller's own clock when its first row came, milliseconds. */
+  readonly seenAt: number;
 }
 
 /** The processes that a host's iterations have met, so that each keeps its object for as long as it lives. */
@@ -65,7 +67,7 @@ export class ProcessTable {
     options: ProcessIterOptions<A, D> | undefined,
   ): AsyncGenerator<Process, void, undefined> {
     const adValue = adValueOf(options);
-    const pass = this.#cpuPass;
+    const pass = this.#usablePass();
     const plan = cpuPlan(attributes ?? [], pass !== null);
     const missing = new Set(this.#entries.keys());
     let next: CpuPass | null = null;
@@ -78,15 +80,15 @@ export class ProcessTable {
         if (row.ref === null || sample === null || isGone(row)) {
           continue;
         }
-        next ??= { at: sample.monotonicNs / 1e9, boot: row.ref.boot };
+        next ??= { at: sample.monotonicNs / 1e9, boot: row.ref.boot, seenAt: this.#connection.now() };
         const entry = this.#entry(row.ref, next.at);
         const { process, reads } = entry;
         missing.delete(row.ref.pid);
         reads.name = row.name ?? reads.name;
         if (attributes !== null) {
-          const since = pass === null ? null : (reads.cpuMark ?? bornAfter(pass, entry));
+          const since = pass === null ? null : (reads.cpu.last ?? bornAfter(pass, entry));
           const reading = { row, sample };
-          (process as { info?: unknown }).info = plannedValues(reading, attributes, adValue, plan, reads, since);
+          (process as { info?: unknown }).info = plannedValues(reading, attributes, adValue, plan, reads.cpu, since);
         }
         yield process;
       }
@@ -97,6 +99,12 @@ export class ProcessTable {
     if (attributes?.includes("cpuPercent" as Asked<A>) === true) {
       this.#cpuPass = next;
     }
+  }
+
+  /** The last pass, if it was long enough ago to measure from. */
+  #usablePass(): CpuPass | null {
+    const age = this.#connection.now() - (this.#cpuPass?.seenAt ?? 0);
+    return age >= MIN_INTERVAL_MS ? this.#cpuPass : null;
   }
 
   /** The object of a process; a new one if its pid was reused. */

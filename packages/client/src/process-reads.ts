@@ -18,7 +18,7 @@ import {
   type MemoryType,
 } from "./gen/hostscope/v1/process_read_plain.ts";
 import { METHODS } from "./methods.ts";
-import type { CpuMark } from "./process-cpu.ts";
+import { CpuBaseline } from "./process-cpu.ts";
 import { wireRef } from "./process-ref.ts";
 import type { RowOwner } from "./process-row.ts";
 
@@ -53,13 +53,14 @@ export class ProcessReads {
   readonly ref: ProcessRef;
   /** Name it had when it was last read. */
   name: string | null = null;
-  /** CPU time at the last cpuPercent, to measure from there. */
-  cpuMark: CpuMark | null = null;
+  /** Where cpuPercent is measured from. */
+  readonly cpu: CpuBaseline;
   readonly #open: Batch[] = [];
 
   constructor(connection: Connection, ref: ProcessRef) {
     this.connection = connection;
     this.ref = ref;
+    this.cpu = new CpuBaseline(connection.now);
   }
 
   /** Whose rows these are, for errors. */

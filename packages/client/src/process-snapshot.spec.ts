@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { Process as ProcessService } from "@hostscope/proto/gen/process";
 import { AttributeOutcome, ProcessAttribute } from "@hostscope/proto/gen/process_info";
 import { expect } from "chai";
 import * as errors from "./errors.ts";
@@ -43,6 +44,29 @@ describe("Process.oneshot", () => {
       expect(await snapshot.name()).to.equal("seven");
     });
     expect(await process.oneshot((snapshot) => snapshot.name())).to.equal("changed");
+  });
+
+  it("keeps the first answer when two reads overlap", async () => {
+    const answers: ((name: string) => void)[] = [];
+    fake.on(
+      ProcessService.method.get,
+      () =>
+        new Promise((resolve) => {
+          answers.push((name) => resolve({ sample: {}, process: { name, ppid: 1n } }));
+        }),
+    );
+    const tick = () => new Promise((resolve) => setImmediate(resolve));
+    await process.oneshot(async (snapshot) => {
+      const name = snapshot.name();
+      await tick();
+      const ppid = snapshot.ppid();
+      await tick();
+      answers[0]?.("first");
+      await name;
+      answers[1]?.("second");
+      await ppid;
+      expect([await name, await snapshot.name()]).to.deep.equal(["first", "first"]);
+    });
   });
 
   it("keeps an attribute's failure, and not that of an RPC", async () => {

@@ -57,7 +57,7 @@ export class ProcessSnapshot extends ProcessGetters {
   }
 
   async #sinceMark(options: CallOptions | undefined): Promise<ProcessCpuPercent | null> {
-    const since = this.#reads.cpuMark;
+    const since = this.#reads.cpu.usable;
     if (since === null) {
       return null;
     }
@@ -65,7 +65,9 @@ export class ProcessSnapshot extends ProcessGetters {
     attributeValue(row, "cpuTimes", this.#reads.owner);
     const mark = cpuMark(row, sample);
     const measured = mark === null ? null : percentBetween(since, mark);
-    this.#reads.cpuMark = measured === null ? since : mark;
+    if (measured !== null) {
+      this.#reads.cpu.set(mark);
+    }
     return measured;
   }
 
@@ -73,7 +75,7 @@ export class ProcessSnapshot extends ProcessGetters {
     const args: ReadArguments = { cpuInterval: "default" };
     const { row, sample } = await this.#reads.read(["cpuPercent", "cpuTimes"], this.#merged(options), args);
     const measured = attributeValue(row, "cpuPercent", this.#reads.owner);
-    this.#reads.cpuMark = cpuMark(row, sample);
+    this.#reads.cpu.set(cpuMark(row, sample));
     return measured;
   }
 

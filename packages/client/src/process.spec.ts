@@ -133,6 +133,16 @@ describe("Process", () => {
       expect(await process.cpuPercent()).to.deep.equal({ percent: 12.5, interval: 0.1 });
     });
 
+    it("so soon after the last that it would be noise is measured by the agent", async () => {
+      await process.cpuPercent();
+      fake.now += 0.09;
+      expect(await process.cpuPercent()).to.deep.equal({ percent: 12.5, interval: 0.1 });
+      fake.now += 0.09;
+      expect(await process.asDict({ attrs: ["cpuPercent"] })).to.deep.equal({
+        cpuPercent: { percent: 12.5, interval: 0.1 },
+      });
+    });
+
     it("counts from the row's own moment and never below zero", async () => {
       fake.set(7, { ...measured, sampledAfterUs: 500_000 });
       await process.cpuPercent();

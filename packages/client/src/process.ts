@@ -48,20 +48,20 @@ export class Process extends ProcessGetters {
 
   /**
    * CPU use since the last call on this object, or over `interval` seconds. Percent of one CPU: above 100 with several
-   * busy threads. The first call is measured by the agent over 0.1 seconds. The kernel counts CPU time in ticks of 10 ms
-   * as a rule, so that calls less than 0.1 seconds apart say little.
+   * busy threads. The first call, and one less than 0.1 seconds after the last, is measured by the agent over 0.1 seconds:
+   * the kernel counts CPU time in ticks of 10 ms as a rule, and over a few of them there is only noise.
    */
   async cpuPercent(options?: ProcessCpuPercentOptions): Promise<ProcessCpuPercent> {
     checkOptions("Process.cpuPercent", options, ["interval"]);
     const interval = intervalOf("Process.cpuPercent", options?.interval);
-    const since = this.#reads.cpuMark;
+    const since = this.#reads.cpu.usable;
     if (interval === null && since !== null) {
       const { row, sample } = await this.#reads.read(["cpuTimes"], options);
       attributeValue(row, "cpuTimes", this.#reads.owner);
       const mark = cpuMark(row, sample);
       const measured = mark === null ? null : percentBetween(since, mark);
       if (measured !== null) {
-        this.#reads.cpuMark = mark;
+        this.#reads.cpu.set(mark);
         return measured;
       }
     }
@@ -69,7 +69,7 @@ export class Process extends ProcessGetters {
       cpuInterval: interval ?? "default",
     });
     const measured = attributeValue(row, "cpuPercent", this.#reads.owner);
-    this.#reads.cpuMark = cpuMark(row, sample);
+    this.#reads.cpu.set(cpuMark(row, sample));
     return measured;
   }
 
@@ -82,10 +82,10 @@ export class Process extends ProcessGetters {
   ): Promise<ProcessValuesOf<A, D>> {
     checkOptions("Process.asDict", options, ["attrs", "adValue"]);
     const attributes = askedAttributes("Process.asDict", options?.attrs);
-    const since = this.#reads.cpuMark;
+    const since = this.#reads.cpu.usable;
     const plan = cpuPlan(attributes, since !== null);
     const reading = await this.#reads.read(plan.attributes, options, plan.args);
-    const values = plannedValues(reading, attributes, adValueOf<D>(options), plan, this.#reads, since);
+    const values = plannedValues(reading, attributes, adValueOf<D>(options), plan, this.#reads.cpu, since);
     if (values === null) {
       const { owner } = this.#reads;
       throw new NoSuchProcess(`process ${this.pid} on ${owner.host} ended while it was read`, owner);

@@ -42,7 +42,10 @@ void test_order_and_completion() {
   f.call->finish(buffer("late"));
   f.call->fail(Status::internal("late"));
   CHECK(f.sink->events.size() == 3);
-  CHECK(f.sink->events[0].bytes.view() == "\x0a\x01" "a" && f.sink->events[0].call_id == 7);
+  CHECK(f.sink->events[0].bytes.view() ==
+            "\x0a\x01"
+            "a" &&
+        f.sink->events[0].call_id == 7);
   CHECK(f.sink->events[1].kind == CallEvent::Kind::kChunk && f.sink->events[2].kind == CallEvent::Kind::kEnd);
   CHECK(!f.sink->events[2].has_bytes);
   CHECK(f.call->cancelled());

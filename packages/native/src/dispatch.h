@@ -63,8 +63,7 @@ class Handlers {
 
   // A unary method in one step: `answer` gets the parsed request and fills the response.
   template <class Request, class ResponseWriter>
-  void unary(gen::Method method, Lane lane,
-             Result<void> (*answer)(const Collector&, const Request&, ResponseWriter&)) {
+  void unary(gen::Method method, Lane lane, Result<void> (*answer)(const Collector&, const Request&, ResponseWriter&)) {
     add(method, lane, [answer](const Context& context, const CallPtr& call) {
       const auto request = parse_request<Request>(call);
       if (!request) return;

@@ -4,7 +4,8 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { StatusCode, StatusError } from "@hostscope/proto";
 import { Process } from "@hostscope/proto/gen/process";
 import type { ProcessInfoSchema } from "@hostscope/proto/gen/process_info";
-import { createHost } from "../open.ts";
+import { Connection } from "../connection.ts";
+import { Host } from "../host.ts";
 import { FakeTransport } from "./fake-transport.ts";
 
 type Row = MessageInitShape<typeof ProcessInfoSchema>;
@@ -15,7 +16,7 @@ export class FakeProcesses extends FakeTransport {
   readonly rows = new Map<number, Row>();
   /** Attribute numbers of each Get and List so far. */
   readonly asked: number[][] = [];
-  /** Seconds on the host's monotonic clock. */
+  /** Seconds on the host's monotonic clock, and on the caller's. */
   now = 100;
   /** Rows in one chunk of List. */
   chunk = 2;
@@ -49,7 +50,7 @@ export class FakeProcesses extends FakeTransport {
 
   /** A Host over it. */
   host() {
-    return createHost(this, { target: "fake:" });
+    return new Host(new Connection(this, "fake:", 10_000, () => this.now * 1000));
   }
 
   #sample() {

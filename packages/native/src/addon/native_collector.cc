@@ -109,9 +109,10 @@ Napi::Value NativeCollector::call(const Napi::CallbackInfo& info) {
   const auto path = info[1].As<Napi::String>().Utf8Value();
   const auto request = info[2].As<Napi::Uint8Array>();
   const auto* const method = gen::find_method(path);
-  const auto call = std::make_shared<Call>(id, method != nullptr ? *method : kUnknownMethod,
-                                           std::string(reinterpret_cast<const char*>(request.Data()), request.ByteLength()),
-                                           deadline_in(info[3].As<Napi::Number>().DoubleValue()), events_);
+  const auto call =
+      std::make_shared<Call>(id, method != nullptr ? *method : kUnknownMethod,
+                             std::string(reinterpret_cast<const char*>(request.Data()), request.ByteLength()),
+                             deadline_in(info[3].As<Napi::Number>().DoubleValue()), events_);
   add_call(env, call);
   events_->expect_take();
   if (method != nullptr) {

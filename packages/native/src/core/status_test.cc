@@ -46,11 +46,11 @@ void test_detail() {
   status.op = "Process.Get";
   const auto bytes = encode_detail(status);
   const std::string expected =
-      "\x08\x04"               // reason
-      "\x12\x0bProcess.Get"    // op
-      "\x1a\x05pid 7"          // target
-      "\x20\x0d"               // os_error
-      "\x28\x07";              // pid
+      "\x08\x04"             // reason
+      "\x12\x0bProcess.Get"  // op
+      "\x1a\x05pid 7"        // target
+      "\x20\x0d"             // os_error
+      "\x28\x07";            // pid
   CHECK(EACCES == 13 && bytes.view() == expected);
 }
 

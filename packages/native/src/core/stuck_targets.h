@@ -20,7 +20,8 @@ struct StuckTarget {
 class StuckTargets {
  public:
   bool contains(StuckTarget target) const {
-    if (count_.load(std::memory_order_acquire) == 0) [[likely]] return false;
+    if (count_.load(std::memory_order_acquire) == 0) [[likely]]
+      return false;
     std::lock_guard lock(mutex_);
     return std::find(targets_.begin(), targets_.end(), target) != targets_.end();
   }

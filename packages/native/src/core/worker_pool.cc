@@ -33,8 +33,8 @@ bool start_thread(std::thread& thread, Main main) {
 
 WorkerPool::WorkerPool(const WorkerPoolOptions& options)
     : options_(sane(options)),
-      look_every_(std::clamp(std::min(options.field_timeout, options.job_timeout) / 4, milliseconds(5),
-                             milliseconds(250))) {}
+      look_every_(
+          std::clamp(std::min(options.field_timeout, options.job_timeout) / 4, milliseconds(5), milliseconds(250))) {}
 
 std::shared_ptr<WorkerPool> WorkerPool::create(const WorkerPoolOptions& options) {
   return std::shared_ptr<WorkerPool>(new WorkerPool(options));

@@ -31,8 +31,8 @@ struct Job {
   // On the supervisor: no progress for as long as `patience`. The target is what the guard last entered, and is in
   // stuck_targets() until the thread comes back. Whatever run() makes from now on is dropped. Must be brief.
   std::function<void(std::optional<StuckTarget>)> stuck;
-  // The job will never run: too many threads are stuck (kOverloaded) or the pool is closed (kUnavailable). On the thread
-  // that submits, the supervisor or the thread that closes.
+  // The job will never run: too many threads are stuck (kOverloaded) or the pool is closed (kUnavailable). On the
+  // thread that submits, the supervisor or the thread that closes.
   std::function<void(Status)> rejected;
   // Absent: WorkerPoolOptions::job_timeout. A job that enters a target for each read wants field_timeout.
   std::optional<std::chrono::milliseconds> patience = {};
@@ -88,9 +88,9 @@ class WorkerPool : public std::enable_shared_from_this<WorkerPool> {
     JobPtr job;  // while it may get stuck on it
     bool stuck = false;
     bool exited = false;
-    std::optional<StuckTarget> target;   // while stuck
-    std::uint64_t seen = 0;              // the progress at the supervisor's last look
-    Clock::time_point seen_at = {};      // when that progress was new
+    std::optional<StuckTarget> target;  // while stuck
+    std::uint64_t seen = 0;             // the progress at the supervisor's last look
+    Clock::time_point seen_at = {};     // when that progress was new
   };
   using WorkerPtr = std::shared_ptr<Worker>;
 
@@ -114,9 +114,9 @@ class WorkerPool : public std::enable_shared_from_this<WorkerPool> {
   StuckTargets stuck_targets_;
 
   mutable std::mutex mutex_;
-  std::condition_variable work_;        // for workers: something is queued, or the pool is closed
+  std::condition_variable work_;         // for workers: something is queued, or the pool is closed
   std::condition_variable supervision_;  // for the supervisor: something is earlier than it knows
-  std::condition_variable exit_;        // for close(): a thread has exited
+  std::condition_variable exit_;         // for close(): a thread has exited
   std::deque<JobPtr> queue_;
   TimerQueue timers_;
   std::vector<WorkerPtr> workers_;

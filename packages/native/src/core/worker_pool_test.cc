@@ -101,9 +101,7 @@ void test_stuck_thread_is_replaced_and_comes_back() {
     }));
   }
   // Both base threads are held; this one waits for a replacement.
-  pool->submit(others.job([&](ReadGuard& guard) {
-    CHECK(!guard.enter(42, 3) && guard.enter(42, 1));
-  }));
+  pool->submit(others.job([&](ReadGuard& guard) { CHECK(!guard.enter(42, 3) && guard.enter(42, 1)); }));
   CHECK(eventually([&] { return others.done == 1; }));
   CHECK(held.stuck == 2 && held.stuck_pid == 42 && held.done == 0);
   CHECK(pool->stuck_targets().contains({42, 3}) && !pool->stuck_targets().contains({42, 1}));
