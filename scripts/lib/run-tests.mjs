@@ -4,10 +4,13 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { forwardSignals } from "./forward-signals.mjs";
+import { endProcessesWith, processesWith } from "./marked-processes.mjs";
 import { ROOT } from "./paths.mjs";
-import { endProcessesOf, processesOf, RUN_VARIABLE } from "./run-processes.mjs";
+
 import { tsxFlags } from "./tsx-flags.mjs";
 
+/** Carries the id of the run to every process that a test starts. */
+const MARK = "HOSTSCOPE_TEST_RUN";
 /** How long a process may take to end after the tests. */
 const PATIENCE_MS = 3_000;
 /** How long the tests may take to stop after a signal that tells them to. */
@@ -38,14 +41,14 @@ export async function runTests(mochaArgs, { limitMs, cwd = ROOT }) {
   const main = join(ROOT, "scripts", "lib", "mocha-main.mjs");
   const child = spawn(process.execPath, [...tsxFlags(), main, ...mochaArgs], {
     cwd,
-    env: { ...process.env, [RUN_VARIABLE]: run },
+    env: { ...process.env, [MARK]: run },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   const tally = createTally();
   const problems = [];
   child.on("message", tally.record);
   const watchdog = setTimeout(() => {
-    const running = list(processesOf(run));
+    const running = list(processesWith(MARK, run));
     problems.push(`no end after ${limitMs / 1000} s; last begun: ${tally.running}; processes:\n${running}`);
     child.kill("SIGKILL");
   }, limitMs);
@@ -64,7 +67,7 @@ export async function runTests(mochaArgs, { limitMs, cwd = ROOT }) {
   } else if (code !== 0 && tally.failed === 0) {
     problems.push(`no test failed, but their process ended with ${signal ?? code}`);
   }
-  const left = await endProcessesOf(run, PATIENCE_MS);
+  const left = await endProcessesWith(MARK, run, PATIENCE_MS);
   if (left.length > 0) problems.push(`tests left processes running:\n${list(left)}`);
   return { ...tally, problems };
 }

@@ -5,9 +5,12 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, uti
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { endProcessesWith } from "./marked-processes.mjs";
 import { CACHE } from "./paths.mjs";
 import { say } from "./say.mjs";
 
+/** Carries the holder's token to every process that its work starts. */
+const MARK = "HOSTSCOPE_SETUP";
 const BEAT_MS = 1_000;
 const POLL_MS = 200;
 /** A holder that has not touched its lock for so long is gone, wherever it ran. */
@@ -79,6 +82,7 @@ async function take(lock, token, silenceMs) {
     const now = performance.now();
     if (holder.token !== seen.token || holder.beat !== seen.beat) seen = { ...holder, since: now };
     if (isDead(holder) || now - seen.since > silenceMs) {
+      await endProcessesWith(MARK, holder.token, 0); // a killed setup cannot end what it started
       bury(lock, holder.token);
       continue;
     }
@@ -98,10 +102,12 @@ export async function withLock(work, { lock = join(CACHE, "setup.lock"), silence
   const beat = setInterval(() => {
     if (read(lock).token === token) utimesSync(join(lock, "owner"), new Date(), new Date());
   }, BEAT_MS);
+  process.env[MARK] = token;
   try {
     sweep(lock);
     return await work();
   } finally {
+    delete process.env[MARK];
     clearInterval(beat);
     if (read(lock).token === token) bury(lock, token);
   }

@@ -2,17 +2,19 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { withLock } from "./setup-lock.mjs";
 
+const MODULE = JSON.stringify(new URL("./setup-lock.mjs", import.meta.url).href);
+
 /** Adds one to a number in a file twenty times, slowly enough to lose some if two do so at once. */
 const ADDER = `
   import { readFileSync, writeFileSync } from "node:fs";
   import { setTimeout as sleep } from "node:timers/promises";
-  import { withLock } from ${JSON.stringify(new URL("./setup-lock.mjs", import.meta.url).href)};
+  import { withLock } from ${MODULE};
   const [file, lock] = process.argv.slice(1);
   for (let i = 0; i < 20; i++) await withLock(async () => {
     const value = Number(readFileSync(file, "utf8"));
@@ -69,6 +71,27 @@ describe("the lock of the setup", function () {
     const start = performance.now();
     await Promise.all([1, 2, 3, 4].map(() => withLock(work, { lock })));
     expect(performance.now() - start).to.be.lessThan(10_000);
+  });
+
+  it("is taken from a killed process together with what it had started", async () => {
+    const holder = `
+      import { spawn } from "node:child_process";
+      import { withLock } from ${MODULE};
+      await withLock(async () => {
+        console.log(spawn("sleep", ["60"], { stdio: "ignore", detached: true }).pid);
+        await new Promise(() => {});
+      }, { lock: process.argv[1] });
+    `;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", holder, lock], {
+      stdio: ["ignore", "pipe", 2],
+    });
+    const pid = Number((await once(child.stdout, "data"))[0]);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    // The command line of a process that has ended is empty, whoever is late to collect it.
+    const command = () => (existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/cmdline`, "utf8") : "");
+    expect(command()).to.contain("sleep");
+    await withLock(async () => expect(command()).to.equal(""), { lock });
   });
 
   it("is taken from a process elsewhere that has been silent for long, not sooner", async () => {

@@ -51,8 +51,10 @@ export type DefaultAttributeName = (typeof DEFAULT_ATTRIBUTES)[number];
 /** What a list of attribute names asks for; an empty one asks for all of DEFAULT_ATTRIBUTES, as in psutil. */
 export type Asked<A extends ProcessAttributeName> = [A] extends [never] ? DefaultAttributeName : A;
 
-/** A process's values by attribute; D is what stands for those that could not be read. */
-export type ProcessValuesOf<A extends ProcessAttributeName, D> = { [K in Asked<A>]: ProcessValues[K] | D };
+/** A process's values by attribute; D is what stands for those that could not be read. The pid is always known. */
+export type ProcessValuesOf<A extends ProcessAttributeName, D> = {
+  [K in Asked<A>]: K extends "pid" ? number : ProcessValues[K] | D;
+};
 
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 

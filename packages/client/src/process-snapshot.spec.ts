@@ -111,8 +111,9 @@ describe("Process.oneshot", () => {
       expect(await snapshot.cpuPercent()).to.deep.equal({ percent: 50, interval: 2 });
       expect(await snapshot.cpuPercent()).to.deep.equal({ percent: 50, interval: 2 });
     });
+    fake.now += 2;
     fake.set(7, used(3));
-    expect(await process.cpuPercent()).to.deep.equal({ percent: 50, interval: 2 });
+    expect(await process.cpuPercent()).to.deep.equal({ percent: 25, interval: 4 });
   });
 
   it("gives back what the block gives or throws, and takes only a function", async () => {

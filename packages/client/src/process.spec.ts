@@ -75,11 +75,14 @@ describe("Process", () => {
     });
 
     it("puts adValue where a value could not be read, and only there", async () => {
-      fake.set(7, { name: "seven", failures: failures(ProcessAttribute.EXE, AttributeOutcome.ZOMBIE) });
+      fake.set(7, { pid: 7n, name: "seven", failures: failures(ProcessAttribute.EXE, AttributeOutcome.ZOMBIE) });
       const attrs = ["name", "exe", "terminal", "cwd"] as const;
       expect(await process.asDict({ attrs })).to.deep.equal({ name: "seven", exe: null, terminal: null, cwd: null });
-      const values = await process.asDict({ attrs: ["exe", "terminal"], adValue: "?" });
-      expect(values).to.deep.equal({ exe: "?", terminal: null });
+      const values = await process.asDict({ attrs: ["pid", "exe", "terminal"], adValue: "?" });
+      expect(values).to.deep.equal({ pid: 7, exe: "?", terminal: null });
+      // The pid is known whatever else is not.
+      const pid: number = values.pid;
+      expect(pid).to.equal(7);
     });
 
     it("of a process that ended meanwhile is NoSuchProcess", async () => {

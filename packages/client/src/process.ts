@@ -90,7 +90,7 @@ export class Process extends ProcessGetters {
       const { owner } = this.#reads;
       throw new NoSuchProcess(`process ${this.pid} on ${owner.host} ended while it was read`, owner);
     }
-    return values;
+    return values as ProcessValuesOf<A, D>;
   }
 
   /**
