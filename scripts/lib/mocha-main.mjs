@@ -24,6 +24,7 @@ const mocha = new Mocha({
   slow: 2_000,
   bail: values.bail,
   forbidOnly: values["forbid-only"],
+  color: process.stdout.isTTY === true,
 });
 if (values.grep !== undefined) mocha.grep(values.grep);
 if (values.fgrep !== undefined) mocha.fgrep(values.fgrep);

@@ -15,7 +15,7 @@ const BEAT_MS = 1_000;
 const POLL_MS = 200;
 /** A holder that has not touched its lock for so long is gone, wherever it ran. */
 const SILENCE_MS = 30_000;
-const GRAVE_MS = 3_600_000;
+const GRAVE_MS = 300_000;
 
 /** What a rename onto an existing folder fails with. */
 const TAKEN = process.platform === "win32" ? ["EPERM", "EEXIST"] : ["ENOTEMPTY", "EEXIST"];

@@ -2,6 +2,7 @@
 // The seam between the schema and the operating system: one implementation per OS, chosen by binding.gyp's source list.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -42,6 +43,8 @@ class Collector {
   virtual Result<bool> pid_exists(std::int64_t pid) const = 0;
   virtual Result<model::ProcessRef> process_ref(std::int64_t pid) const = 0;
   virtual Result<std::unique_ptr<ProcessReader>> process_reader() const = 0;
+  // Closes what readers keep open for the next time and did not use for `age`.
+  virtual void close_unused(std::chrono::milliseconds age) const = 0;
 };
 
 // Each backend folder defines these two.

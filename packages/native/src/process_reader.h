@@ -35,6 +35,7 @@ struct ProcessQuery {
   std::optional<std::uint64_t> total_memory;  // needed by memory_percent
   gen::MemoryType memtype = gen::MemoryType::kUnspecified;
   const CpuMarks* cpu_marks = nullptr;  // needed by cpu_percent
+  bool keep_open = false;               // the same processes will be read again soon; see Collector::close_unused
 };
 
 enum class RowOutcome { kRead, kGone };

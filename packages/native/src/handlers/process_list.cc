@@ -15,6 +15,18 @@ namespace {
 // Rows of one message: small enough that the first rows leave early and other calls get their turn in between.
 constexpr std::size_t kBlock = 64;
 
+// How long readers keep processes open for the next list; one that comes once a second finds them.
+constexpr std::chrono::milliseconds kKeep{3000};
+
+void close_unused_later(const Context& context) {
+  auto collector = context.collector;
+  Job job{.op = "Process.List",
+          .run = [collector](ReadGuard&) { collector->close_unused(kKeep); },
+          .stuck = [](std::optional<StuckTarget>) {},
+          .rejected = [](Status) {}};
+  context.pool->submit_after(kKeep + kKeep / 4, std::move(job));
+}
+
 // One Process.List in progress: blocks of pids are read by as many workers as there are at a time, each block a job of
 // its own, and leave in the order of the pids.
 class ProcessList : public std::enable_shared_from_this<ProcessList> {
@@ -37,6 +49,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     }
     pids_ = std::move(*pids);
     prepare_process_query(*context_.collector, plan_.query);
+    plan_.query.keep_open = true;
     if (plan_.wants_cpu_percent()) {
       mark_cpu_times();
     } else {
@@ -93,6 +106,11 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     out.vanished(vanished);
   }
 
+  void finish() {
+    call_->finish();
+    close_unused_later(context_);
+  }
+
   void finish_block(std::size_t block, wire::Buffer bytes) {
     std::optional<std::size_t> next;
     {
@@ -101,7 +119,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
       while (next_to_send_ < done_.size() && done_[next_to_send_]) {
         call_->emit(std::move(*done_[next_to_send_]));
         done_[next_to_send_].reset();
-        if (++next_to_send_ == done_.size()) call_->finish();
+        if (++next_to_send_ == done_.size()) finish();
       }
       if (next_block_ < done_.size()) next = next_block_++;
     }

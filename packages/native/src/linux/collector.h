@@ -33,6 +33,7 @@ class LinuxCollector : public UnsupportedCollector {
   Result<bool> pid_exists(std::int64_t pid) const override;
   Result<model::ProcessRef> process_ref(std::int64_t pid) const override;
   Result<std::unique_ptr<ProcessReader>> process_reader() const override;
+  void close_unused(std::chrono::milliseconds age) const override;
 
  private:
   // A file of the procfs root, in the reader's buffer.

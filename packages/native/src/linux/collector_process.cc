@@ -25,4 +25,6 @@ Result<std::unique_ptr<ProcessReader>> LinuxCollector::process_reader() const {
   return std::unique_ptr<ProcessReader>(std::make_unique<LinuxProcessReader>(context_));
 }
 
+void LinuxCollector::close_unused(std::chrono::milliseconds age) const { context_->handles.close_unused(age); }
+
 }  // namespace hostscope::linux_os

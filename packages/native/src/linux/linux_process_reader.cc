@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/clock.h"
@@ -15,7 +16,7 @@
 namespace hostscope::linux_os {
 
 LinuxProcessReader::Alive LinuxProcessReader::alive(const Target& target) {
-  const auto again = second_reader_.read_record(target.dir.get(), "stat");
+  const auto again = second_reader_.read_record(target.directory(), "stat");
   if (gone(again.error)) return Alive::kNo;
   const auto stat = parse_process_stat(again.text);
   return stat && stat->state == 'Z' ? Alive::kZombie : Alive::kYes;
@@ -37,10 +38,32 @@ bool LinuxProcessReader::fail(Target& target, AttributeSet attributes, int error
 
 RowOutcome LinuxProcessReader::read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard,
                                     model::ProcessRow& row) {
-  row.clear();
-  row.ref.pid = pid;
-  row.monotonic_ns = core::monotonic_ns();
   Target target{pid, query, guard, row};
+  target.handle = context_->handles.take(pid);
+  const bool kept = target.handle != nullptr;
+  auto outcome = read_row(target);
+  if (outcome == RowOutcome::kGone && kept) {
+    // Who was kept is gone, but the pid may belong to another by now.
+    target.handle = nullptr;
+    target.has_stat = false;
+    outcome = read_row(target);
+  }
+  if (outcome == RowOutcome::kRead && target.handle && (kept || query.keep_open))
+    context_->handles.put(pid, std::move(target.handle));
+  return outcome;
+}
+
+RowOutcome LinuxProcessReader::read_row(Target& target) {
+  auto& row = target.row;
+  row.clear();
+  row.ref.pid = target.pid;
+  row.monotonic_ns = core::monotonic_ns();
+  if (!target.enter(ProcessSource::kStat, kKnown)) {
+    row.fail(target.query.attributes.without(kKnown), AttributeOutcome::kUnsupported);
+    return RowOutcome::kRead;
+  }
+  if (!open(target)) return RowOutcome::kGone;
+  if (!target.handle) return RowOutcome::kRead;
   if (!read_stat(target)) return RowOutcome::kGone;
   if (target.wants(A::kPid)) row.present.add(A::kPid);
   if (!target.wanted(kFromStatus).empty() && !read_status(target)) return RowOutcome::kGone;
@@ -49,7 +72,7 @@ RowOutcome LinuxProcessReader::read(std::int64_t pid, const ProcessQuery& query,
   if (target.has_stat && target.wants(A::kName) && !fill_name(target)) return RowOutcome::kGone;
   if (target.wants(A::kExe) && !read_exe(target)) return RowOutcome::kGone;
   if (target.wants(A::kIoCounters) && !read_io(target)) return RowOutcome::kGone;
-  row.fail(query.attributes.without(kKnown), AttributeOutcome::kUnsupported);
+  row.fail(target.query.attributes.without(kKnown), AttributeOutcome::kUnsupported);
   return RowOutcome::kRead;
 }
 
@@ -61,24 +84,35 @@ std::optional<CpuMark> LinuxProcessReader::cpu_mark(std::int64_t pid, ReadGuard&
   return CpuMark{stat->starttime, stat->utime + stat->stime, core::monotonic_ns()};
 }
 
-bool LinuxProcessReader::read_stat(Target& target) {
-  if (!target.enter(ProcessSource::kStat, kKnown)) {
-    target.row.present = {};
-    return true;
-  }
+bool LinuxProcessReader::open(Target& target) {
+  if (target.handle) return true;
+  auto handle = std::make_unique<ProcessHandle>();
   char name[24];
   *std::to_chars(name, name + sizeof name - 1, target.pid).ptr = '\0';
-  target.dir = UniqueFd(::openat(context_->proc.get(), name, O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (!target.dir) {
+  handle->directory = UniqueFd(::openat(context_->proc.get(), name, O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!handle->directory) {
     if (gone(errno)) return false;
-    target.row.fail(target.wanted(kKnown), denied(errno) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed,
+    target.row.fail(target.query.attributes, denied(errno) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed,
                     errno);
     return true;
   }
-  // Before stat is read: that stat can still be read then proves that the pidfd is of the same process.
-  UniqueFd pidfd;
-  if (context_->has_pidfd_inode) pidfd = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, target.pid, 0)));
-  const auto file = reader_.read_record(target.dir.get(), "stat");
+  if (context_->has_pidfd_inode) {
+    // Before stat is read: that stat can still be read then proves that the pidfd is of the same process.
+    const UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, target.pid, 0)));
+    struct stat info {};
+    if (pidfd && ::fstat(pidfd.get(), &info) == 0) handle->pidfd_inode = info.st_ino;
+  }
+  target.handle = std::move(handle);
+  return true;
+}
+
+FileText LinuxProcessReader::read_file(Target& target, ProcessHandle::File file) {
+  constexpr std::array<const char*, ProcessHandle::kFiles> kNames{"stat", "status", "statm", "io", "cmdline"};
+  return reader_.read_record(target.handle->files[file], target.directory(), kNames[file]);
+}
+
+bool LinuxProcessReader::read_stat(Target& target) {
+  const auto file = read_file(target, ProcessHandle::kStat);
   if (gone(file.error)) return false;
   const auto stat = parse_process_stat(file.text);
   if (file.error != 0 || !stat) {
@@ -92,8 +126,7 @@ bool LinuxProcessReader::read_stat(Target& target) {
   target.stat.comm = comm_;  // the reader's buffer is used again for the next file
   target.row.ref.start = stat->starttime;
   target.row.ref.boot = context_->boot;
-  struct stat info {};
-  if (pidfd && ::fstat(pidfd.get(), &info) == 0) target.row.ref.pidfd_inode = info.st_ino;
+  target.row.ref.pidfd_inode = target.handle->pidfd_inode;
   return fill_from_stat(target);
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/unique_fd.h"
 #include "linux/proc_file.h"
+#include "linux/process_handles.h"
 #include "linux/process_stat.h"
 #include "linux/terminals.h"
 #include "posix/user_names.h"
@@ -24,6 +25,7 @@ struct ProcessContext {
   std::uint64_t page_size = 4096;
   posix::UserNames users;
   Terminals terminals;
+  ProcessHandles handles;
 
   explicit ProcessContext(const std::string& proc_root, const std::string& dev_root);
 };
@@ -39,6 +41,10 @@ class LinuxProcessReader : public ProcessReader {
   struct Target;  // the process being read
   enum class Alive { kYes, kZombie, kNo };
 
+  RowOutcome read_row(Target& target);
+  // Opens the process. False if it is gone; without a handle if it cannot be looked at.
+  bool open(Target& target);
+  FileText read_file(Target& target, ProcessHandle::File file);
   bool read_stat(Target& target);
   bool fill_from_stat(Target& target);
   bool fill_name(Target& target);

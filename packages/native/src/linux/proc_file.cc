@@ -20,10 +20,23 @@ FileReader::FileReader() : buffer_(kFirstRead, '\0') {}
 FileText FileReader::read_until(int dir, const char* name, End end) {
   const UniqueFd file(::openat(dir, name, O_RDONLY | O_CLOEXEC));
   if (!file) return {{}, errno};
+  return read_all(file.get(), end, From::kHere);
+}
+
+FileText FileReader::read_record(UniqueFd& file, int dir, const char* name) {
+  if (file) return read_all(file.get(), End::kShortRead, From::kStart);
+  file = UniqueFd(::openat(dir, name, O_RDONLY | O_CLOEXEC));
+  if (!file) return {{}, errno};
+  return read_all(file.get(), End::kShortRead, From::kHere);
+}
+
+FileText FileReader::read_all(int file, End end, From from) {
   std::size_t size = 0;
   for (;;) {
     const std::size_t room = buffer_.size() - size;
-    const ssize_t got = ::read(file.get(), buffer_.data() + size, room);
+    char* to = buffer_.data() + size;
+    const ssize_t got =
+        from == From::kStart ? ::pread(file, to, room, static_cast<off_t>(size)) : ::read(file, to, room);
     if (got < 0) {
       if (errno == EINTR) continue;
       return {{}, errno};

@@ -24,12 +24,16 @@ class FileReader {
   // The same for a file that the kernel makes as one record (stat, status, statm, io, cmdline): a short read is its
   // end, which saves a system call per file. A file of many records may read short in the middle.
   FileText read_record(int dir, const char* name) { return read_until(dir, name, End::kShortRead); }
+  // The same through a descriptor that stays open: `file` is opened if it is not, and read from its start.
+  FileText read_record(UniqueFd& file, int dir, const char* name);
   // The target of a symbolic link.
   FileText read_link(int dir, const char* name);
 
  private:
   enum class End { kEmptyRead, kShortRead };
+  enum class From { kHere, kStart };
   FileText read_until(int dir, const char* name, End end);
+  FileText read_all(int file, End end, From from);
   std::string buffer_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -29,10 +30,19 @@ std::optional<std::uint32_t> boot_mark(int proc) {
   return mark;
 }
 
+// A file that was kept says what it said: only the kernel's own are made anew at each read.
+std::size_t handle_budget(const UniqueFd& proc) {
+  struct statfs info {};
+  const bool is_procfs = proc && ::fstatfs(proc.get(), &info) == 0 && info.f_type == PROC_SUPER_MAGIC;
+  return is_procfs ? ProcessHandles::default_budget() : 0;
+}
+
 }  // namespace
 
-ProcessContext::ProcessContext(const std::string& proc_root, const std::string& dev_root) : terminals(dev_root) {
-  proc = UniqueFd(::open(proc_root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+ProcessContext::ProcessContext(const std::string& proc_root, const std::string& dev_root)
+    : proc(::open(proc_root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
+      terminals(dev_root),
+      handles(handle_budget(proc)) {
   FileReader reader;
   const auto self = reader.read_link(proc.get(), "self");
   own_pid_namespace = self.error == 0 && self.text == std::to_string(::getpid());

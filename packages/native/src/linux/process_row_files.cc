@@ -54,7 +54,7 @@ bool LinuxProcessReader::fill_name(Target& target) {
   // Cut by the kernel, perhaps: the command line has the rest, if it begins like it.
   if (!target.wants(A::kCmdline)) {
     if (!target.guard.enter(target.pid, static_cast<std::uint8_t>(ProcessSource::kCmdline))) return true;
-    const auto file = reader_.read_record(target.dir.get(), "cmdline");
+    const auto file = read_file(target, ProcessHandle::kCmdline);
     if (file.error != 0) return true;
     parse_cmdline(file.text, row.cmdline);
   }
@@ -66,7 +66,7 @@ bool LinuxProcessReader::fill_name(Target& target) {
 
 bool LinuxProcessReader::read_status(Target& target) {
   if (!target.enter(ProcessSource::kStatus, kFromStatus)) return true;
-  const auto file = reader_.read_record(target.dir.get(), "status");
+  const auto file = read_file(target, ProcessHandle::kStatus);
   if (file.error != 0) return fail(target, kFromStatus, file.error);
   const auto status = parse_process_status(file.text);
   auto& row = target.row;
@@ -97,7 +97,7 @@ bool LinuxProcessReader::read_status(Target& target) {
 
 bool LinuxProcessReader::read_statm(Target& target) {
   if (!target.enter(ProcessSource::kStatm, kFromStatm)) return true;
-  const auto file = reader_.read_record(target.dir.get(), "statm");
+  const auto file = read_file(target, ProcessHandle::kStatm);
   if (file.error != 0) return fail(target, kFromStatm, file.error);
   const auto info = parse_statm(file.text, context_->page_size);
   auto& row = target.row;
@@ -120,7 +120,7 @@ bool LinuxProcessReader::read_statm(Target& target) {
 
 bool LinuxProcessReader::read_cmdline(Target& target) {
   if (!target.enter(ProcessSource::kCmdline, kFromCmdline)) return true;
-  const auto file = reader_.read_record(target.dir.get(), "cmdline");
+  const auto file = read_file(target, ProcessHandle::kCmdline);
   if (file.error != 0) return fail(target, kFromCmdline, file.error);
   auto& row = target.row;
   parse_cmdline(file.text, row.cmdline);
@@ -138,7 +138,7 @@ bool LinuxProcessReader::read_cmdline(Target& target) {
 
 bool LinuxProcessReader::read_io(Target& target) {
   if (!target.enter(ProcessSource::kIo, kFromIo)) return true;
-  const auto file = reader_.read_record(target.dir.get(), "io");
+  const auto file = read_file(target, ProcessHandle::kIo);
   if (file.error != 0) return fail(target, kFromIo, file.error);
   if (const auto io = parse_process_io(file.text)) {
     target.row.io_counters = *io;
@@ -152,7 +152,7 @@ bool LinuxProcessReader::read_io(Target& target) {
 bool LinuxProcessReader::read_exe(Target& target) {
   if (!target.enter(ProcessSource::kExe, kFromExe)) return true;
   auto& row = target.row;
-  const auto link = reader_.read_link(target.dir.get(), "exe");
+  const auto link = reader_.read_link(target.directory(), "exe");
   if (link.error != 0 && !gone(link.error)) return fail(target, kFromExe, link.error);
   if (link.error != 0) {
     const Alive state = alive(target);
@@ -164,7 +164,7 @@ bool LinuxProcessReader::read_exe(Target& target) {
     row.exe.clear();  // a kernel thread has no program
   } else {
     row.exe = link.text.substr(0, link.text.find('\0'));
-    strip_deleted(target.dir.get(), row.exe);
+    strip_deleted(target.directory(), row.exe);
   }
   row.present.add(A::kExe);
   return true;

@@ -32,10 +32,11 @@ struct LinuxProcessReader::Target {
   ReadGuard& guard;
   model::ProcessRow& row;
   Terminals::Scans scans{};
-  UniqueFd dir{};
+  std::unique_ptr<ProcessHandle> handle{};
   ProcessStat stat{};
   bool has_stat = false;
 
+  int directory() const { return handle->directory.get(); }
   bool wants(A attribute) const { return query.attributes.has(attribute); }
   AttributeSet wanted(AttributeSet set) const { return query.attributes & set; }
   // Whether `source` may be read; if a reader is stuck there, what it would give has timed out.

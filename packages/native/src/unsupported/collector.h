@@ -25,6 +25,7 @@ class UnsupportedCollector : public Collector {
   Result<bool> pid_exists(std::int64_t pid) const override;
   Result<model::ProcessRef> process_ref(std::int64_t pid) const override;
   Result<std::unique_ptr<ProcessReader>> process_reader() const override;
+  void close_unused(std::chrono::milliseconds) const override {}
 };
 
 }  // namespace hostscope
