@@ -28,12 +28,7 @@ export function findProgram(names) {
 }
 
 /** The C++ compiler as make will call it: CXX may carry flags. */
-const compilers = () => [
-  ...(process.env.CXX ? [process.env.CXX.trim().split(/\s+/).pop()] : []),
-  "g++",
-  "c++",
-  "clang++",
-];
+const compilers = () => (process.env.CXX ? [process.env.CXX.trim().split(/\s+/)[0]] : ["g++", "c++", "clang++"]);
 
 /** Throws if something that building the addon needs is missing; says how to get it. */
 export function requireToolchain() {
@@ -42,6 +37,6 @@ export function requireToolchain() {
   const missing = Object.keys(needed).filter((what) => findProgram(needed[what]) === null);
   if (missing.length > 0) {
     const advice = ADVICE[process.platform] ?? "install a C++ compiler, make and Python 3";
-    throw new SetupError(`building the native addon needs ${missing.join(" and ")}, not found here.\n  ${advice}`);
+    throw new SetupError(`building the native addon needs ${missing.join(", ")}, not found here.\n  ${advice}`);
   }
 }

@@ -3,8 +3,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { DEFAULT_PORT, type ListenAddress, parseListenAddress } from "./listen-address.ts";
 import { nearest } from "@hostscope/proto";
+import { DEFAULT_PORT, type ListenAddress, parseListenAddress } from "./listen-address.ts";
 import { safeText } from "./safe-text.ts";
 
 /** Levels of the log, from chatty to silent. */
