@@ -37,7 +37,7 @@
             "-static-libstdc++", "-static-libgcc",
             # What of it is not used must not ask for a newer C library.
             "-Wl,--gc-sections",
-            "-Wl,--version-script,<(module_root_dir)/src/addon/exports.map",
+            "-Wl,--version-script,../src/addon/exports.map",
             # A thread that is stuck in the kernel may come back after the last environment that loaded this has ended.
             "-Wl,-z,nodelete",
           ],
