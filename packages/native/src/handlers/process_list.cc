@@ -36,6 +36,8 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
 
   void start() {
     auto self = shared_from_this();
+    // However it ends: a list that was given up half way has opened processes too.
+    call_->when_over([context = context_] { close_unused_later(context); });
     run_on_pool(context_, call_, [self] { self->prepare(); });
   }
 
@@ -106,11 +108,6 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     out.vanished(vanished);
   }
 
-  void finish() {
-    call_->finish();
-    close_unused_later(context_);
-  }
-
   void finish_block(std::size_t block, wire::Buffer bytes) {
     std::optional<std::size_t> next;
     {
@@ -119,7 +116,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
       while (next_to_send_ < done_.size() && done_[next_to_send_]) {
         call_->emit(std::move(*done_[next_to_send_]));
         done_[next_to_send_].reset();
-        if (++next_to_send_ == done_.size()) finish();
+        if (++next_to_send_ == done_.size()) call_->finish();
       }
       if (next_block_ < done_.size()) next = next_block_++;
     }
