@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Put together so that this file does not find itself. */
-const FOLDERS = ["work", "root", "tmp/hs", "home/\\w+", "Users/\\w+"].map((name) => `/${name}/`);
-const PATH = new RegExp(`(?<![\\w.*-])(?:${FOLDERS.join("|")})`);
+import { ROOT } from "../lib/paths.mjs";
+
+const literally = (text) => text.replace(/[^\w/]/g, "\\$&");
+/** Homes, and this very checkout. Put together so that this file does not find itself. */
+const FOLDERS = ["/root", "/home/\\w+", "/Users/\\w+", literally(ROOT)];
+const PATH = new RegExp(`(?<![\\w.*-])(?:${FOLDERS.join("|")})/`);
 /** A mirror that one machine or company uses; the lockfile of another would not install. */
 const REGISTRY = /https?:\/\/[\w.-]*(?:registry|artifactory|nexus|npm|pypi|mirror|proxy)[\w.-]*[/:]/i;
 
@@ -19,14 +22,14 @@ export const machinePaths = {
         }),
       ),
   bad: [
-    ["scripts/a.mjs", 'const top = "/work/main";'],
-    ["README.md", "see /tmp/hs/notes.md"],
+    ["scripts/a.mjs", `const top = "${ROOT}/a";`],
+    ["README.md", "see /root/notes.md"],
     ["test/a.spec.ts", 'open("/home/someone/x")'],
     ["pnpm-lock.yaml", "    resolution: {tarball: https://npm.example.com:8443/a.tgz}"],
     [".npmrc", "registry=https://registry.example.com/"],
   ],
   good: [
-    ["scripts/a.mjs", 'import "./framework/x.mjs"; // see https://nodejs.org/work/'],
-    ["README.md", "## /work"],
+    ["scripts/a.mjs", 'import "./framework/x.mjs"; // see https://nodejs.org/home/'],
+    ["README.md", "## /home"],
   ],
 };
