@@ -31,8 +31,7 @@ bool LinuxProcessReader::fail(Target& target, AttributeSet attributes, int error
     target.row.fail(target.wanted(attributes), outcome, error);
     return true;
   }
-  const auto outcome = denied(error) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed;
-  target.row.fail(target.wanted(attributes), outcome, error);
+  target.row.fail(target.wanted(attributes), outcome_of(error), error);
   return true;
 }
 
@@ -92,8 +91,7 @@ bool LinuxProcessReader::open(Target& target) {
   handle->directory = UniqueFd(::openat(context_->proc.get(), name, O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!handle->directory) {
     if (gone(errno)) return false;
-    target.row.fail(target.query.attributes, denied(errno) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed,
-                    errno);
+    target.row.fail(target.query.attributes, outcome_of(errno), errno);
     return true;
   }
   if (context_->has_pidfd_inode) {
@@ -116,8 +114,7 @@ bool LinuxProcessReader::read_stat(Target& target) {
   if (gone(file.error)) return false;
   const auto stat = parse_process_stat(file.text);
   if (file.error != 0 || !stat) {
-    const auto outcome = denied(file.error) ? AttributeOutcome::kDenied : AttributeOutcome::kFailed;
-    target.row.fail(target.wanted(kFromStat), outcome, file.error);
+    target.row.fail(target.wanted(kFromStat), outcome_of(file.error), file.error);
     return true;
   }
   target.stat = *stat;
@@ -127,10 +124,11 @@ bool LinuxProcessReader::read_stat(Target& target) {
   target.row.ref.start = stat->starttime;
   target.row.ref.boot = context_->boot;
   target.row.ref.pidfd_inode = target.handle->pidfd_inode;
-  return fill_from_stat(target);
+  fill_from_stat(target);
+  return true;
 }
 
-bool LinuxProcessReader::fill_from_stat(Target& target) {
+void LinuxProcessReader::fill_from_stat(Target& target) {
   const auto& stat = target.stat;
   auto& row = target.row;
   const double tick = 1 / context_->ticks_per_second;
@@ -157,13 +155,12 @@ bool LinuxProcessReader::fill_from_stat(Target& target) {
     }
   }
   if (target.wants(A::kTerminal)) {
-    if (auto name = context_->terminals.name(stat.tty_nr, target.scans)) {
+    if (auto name = context_->terminals.name(stat.tty_nr, scans_)) {
       row.terminal = std::move(*name);
       row.present.add(A::kTerminal);
     }
   }
   if (target.wants(A::kCpuPercent)) fill_cpu_percent(target);
-  return true;
 }
 
 void LinuxProcessReader::fill_cpu_percent(Target& target) {

@@ -18,7 +18,6 @@ namespace hostscope::linux_os {
 // What every reader of one collector shares; outlives them.
 struct ProcessContext {
   UniqueFd proc;                   // the procfs root
-  bool own_pid_namespace = false;  // system calls on pids mean the same processes as this procfs
   bool has_pidfd_inode = false;
   std::optional<std::uint32_t> boot;
   double ticks_per_second = 100;
@@ -46,7 +45,7 @@ class LinuxProcessReader : public ProcessReader {
   bool open(Target& target);
   FileText read_file(Target& target, ProcessHandle::File file);
   bool read_stat(Target& target);
-  bool fill_from_stat(Target& target);
+  void fill_from_stat(Target& target);
   bool fill_name(Target& target);
   bool read_status(Target& target);
   bool read_statm(Target& target);
@@ -62,7 +61,7 @@ class LinuxProcessReader : public ProcessReader {
   FileReader reader_;
   FileReader second_reader_;  // for looking at stat again while a text of the first is in use
   std::string comm_;
-  std::vector<std::string> cmdline_;
+  Terminals::Scans scans_;
 };
 
 }  // namespace hostscope::linux_os

@@ -45,7 +45,8 @@ ProcessContext::ProcessContext(const std::string& proc_root, const std::string& 
       handles(handle_budget(proc)) {
   FileReader reader;
   const auto self = reader.read_link(proc.get(), "self");
-  own_pid_namespace = self.error == 0 && self.text == std::to_string(::getpid());
+  // Only then do system calls on pids mean the same processes as this procfs.
+  const bool own_pid_namespace = self.error == 0 && self.text == std::to_string(::getpid());
   has_pidfd_inode = own_pid_namespace && pidfds_have_inodes();
   boot = boot_mark(proc.get());
   const long ticks = ::sysconf(_SC_CLK_TCK), page = ::sysconf(_SC_PAGESIZE);

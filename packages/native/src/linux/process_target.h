@@ -24,14 +24,16 @@ inline constexpr AttributeSet kKnown =
     AttributeSet{A::kPid} | kFromStat | kFromStatus | kFromStatm | kFromCmdline | kFromExe | kFromIo;
 
 inline bool gone(int error) { return error == ENOENT || error == ESRCH; }
-inline bool denied(int error) { return error == EACCES || error == EPERM; }
+// Why a value is missing when an error says neither that the process nor that the file is gone.
+inline AttributeOutcome outcome_of(int error) {
+  return error == EACCES || error == EPERM ? AttributeOutcome::kDenied : AttributeOutcome::kFailed;
+}
 
 struct LinuxProcessReader::Target {
   std::int64_t pid;
   const ProcessQuery& query;
   ReadGuard& guard;
   model::ProcessRow& row;
-  Terminals::Scans scans{};
   std::unique_ptr<ProcessHandle> handle{};
   ProcessStat stat{};
   bool has_stat = false;

@@ -10,7 +10,7 @@
 
 namespace hostscope::linux_os {
 
-// A look-up that misses scans /dev again, for the terminal may be new; `Scans` holds that to once per request, so that
+// A look-up that misses scans /dev again, for the terminal may be new; `Scans` holds that to once per reader, so that
 // a host full of terminals of other containers does not scan once per process.
 class Terminals {
  public:
