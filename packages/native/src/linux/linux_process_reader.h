@@ -17,7 +17,7 @@ namespace hostscope::linux_os {
 
 // What every reader of one collector shares; outlives them.
 struct ProcessContext {
-  UniqueFd proc;                   // the procfs root
+  UniqueFd proc;  // the procfs root
   bool has_pidfd_inode = false;
   std::optional<std::uint32_t> boot;
   double ticks_per_second = 100;
