@@ -8,14 +8,18 @@ import { startIdleProcesses } from "./idle-processes.ts";
 import type { Bench, Subject } from "./subject.ts";
 
 const EIGHT = ["pid", "name", "status", "cpu_times", "memory_info", "create_time", "ppid", "num_threads"];
-const FOURTEEN = [...EIGHT, "username", "cmdline", "exe", "num_ctx_switches", "io_counters", "nice"];
-const IDLE_PROCESSES = 1000;
+/** What is cheap to know. */
+export const FOURTEEN = [...EIGHT, "username", "cmdline", "exe", "num_ctx_switches", "io_counters", "nice"];
+/** How many processes that do nothing each list has. */
+export const IDLE_PROCESSES = 1000;
 const PS_COLUMNS = "pid,ppid,user,stat,rss,vsz,etimes,args";
 
-const driver = (name: string): string => fileURLToPath(new URL(`./drivers/${name}`, import.meta.url));
+/** Path of a driver. */
+export const driver = (name: string): string => fileURLToPath(new URL(`./drivers/${name}`, import.meta.url));
 const camel = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-function hostscope(name: string, target: string, attrs: readonly string[]): Promise<Subject> {
+/** The list through the SDK. */
+export function hostscopeList(name: string, target: string, attrs: readonly string[]): Promise<Subject> {
   const args = ["--import", "tsx", driver("hostscope.ts"), target, "list", attrs.map(camel).join(",")];
   return driverSubject(name, process.execPath, args);
 }
@@ -58,8 +62,8 @@ function processListBench(name: string, attrs: readonly string[], goals: { psuti
       const idle = await startIdleProcesses(IDLE_PROCESSES);
       const agent = await startAgent();
       const subjects = [
-        await hostscope("hostscope-local", "local:", attrs),
-        await hostscope("hostscope-grpc", agent.address, attrs),
+        await hostscopeList("hostscope-local", "local:", attrs),
+        await hostscopeList("hostscope-grpc", agent.address, attrs),
         await driverSubject("systeminformation", process.execPath, ["--import", "tsx", driver("systeminformation.ts")]),
       ];
       const python = pythonWithPsutil();

@@ -11,13 +11,13 @@ export function report(
 ): string {
   const lines = [
     `${bench.name}: ${bench.title}`,
-    `  ${"".padEnd(20)}${["median", "min", "max"].map((h) => h.padStart(10)).join("")}  ${bench.unit}`,
+    `  ${"".padEnd(28)}${["median", "min", "max"].map((h) => h.padStart(10)).join("")}  ${bench.unit}`,
   ];
   for (const result of [...results].sort((a, b) => a.median - b.median)) {
     const numbers = [result.median, result.min, result.max].map((n) => n.toFixed(n < 10 ? 3 : 1).padStart(10));
-    lines.push(`  ${result.subject.padEnd(20)}${numbers.join("")}`);
+    lines.push(`  ${result.subject.padEnd(28)}${numbers.join("")}`);
   }
-  for (const { name, reason } of missing) lines.push(`  ${name.padEnd(20)}not measured: ${reason}`);
+  for (const { name, reason } of missing) lines.push(`  ${name.padEnd(28)}not measured: ${reason}`);
   for (const ratio of bench.ratios) {
     const line = describe(ratio, results);
     if (line !== null) lines.push(`  ${line}`);

@@ -30,11 +30,12 @@ export function median(values: readonly number[]): number {
  */
 export async function measureRounds(bench: Bench, subjects: readonly Subject[]): Promise<Result[]> {
   const times = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
-  for (let round = 0; round < WARM_UP_ROUNDS + bench.rounds; round++) {
+  const warmUp = bench.warmUpRounds ?? WARM_UP_ROUNDS;
+  for (let round = 0; round < warmUp + bench.rounds; round++) {
     for (let turn = 0; turn < subjects.length; turn++) {
       const subject = subjects[(round + turn) % subjects.length] as Subject;
       const time = await subject.measure();
-      if (round >= WARM_UP_ROUNDS) times.get(subject.name)?.push(time);
+      if (round >= warmUp) times.get(subject.name)?.push(time);
     }
   }
   return [...times].map(([subject, values]) => ({

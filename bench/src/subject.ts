@@ -16,7 +16,9 @@ export interface Bench {
   readonly name: string;
   /** What is measured, for the person at the screen. */
   readonly title: string;
-  readonly unit: "ms";
+  readonly unit: "ms" | "us" | "MiB";
+  /** Rounds that come first and do not count. @default 3 */
+  readonly warmUpRounds?: number;
   /** Counted rounds. */
   readonly rounds: number;
   /** Ratios to show: how many times `slower` takes what `faster` takes, and the goal if there is one. */

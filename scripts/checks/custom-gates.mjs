@@ -2,6 +2,7 @@
 
 import { fileSize } from "./file-size.mjs";
 import { forbiddenCalls } from "./forbidden-calls.mjs";
+import { fuzzTargets } from "./fuzz-targets.mjs";
 import { importDirection } from "./import-direction.mjs";
 import { licenceLine } from "./licence-line.mjs";
 import { machinePaths } from "./machine-paths.mjs";
@@ -11,7 +12,15 @@ import { openEnds } from "./open-ends.mjs";
  * Rules of our own. Each has `inspect(files)`, which gives problems in words, and samples [path, text]: every bad one
  * must be found, no good one may be.
  */
-export const customGates = [forbiddenCalls, fileSize, licenceLine, importDirection, machinePaths, openEnds];
+export const customGates = [
+  forbiddenCalls,
+  fileSize,
+  licenceLine,
+  importDirection,
+  machinePaths,
+  openEnds,
+  fuzzTargets,
+];
 
 /** Every sample that its gate judges wrongly, in words. */
 export function selfTest(gates = customGates) {

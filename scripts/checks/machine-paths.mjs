@@ -5,7 +5,7 @@ import { ROOT } from "../lib/paths.mjs";
 const literally = (text) => text.replace(/[^\w/]/g, "\\$&");
 /** Homes, and this very checkout. Put together so that this file does not find itself. */
 const FOLDERS = ["/root", "/home/\\w+", "/Users/\\w+", literally(ROOT)];
-const PATH = new RegExp(`(?<![\\w.*-])(?:${FOLDERS.join("|")})/`);
+const PATH = new RegExp(`(?<![\\w.*}-])(?:${FOLDERS.join("|")})/`);
 /** A mirror that one machine or company uses; the lockfile of another would not install. */
 const REGISTRY = /https?:\/\/[\w.-]*(?:registry|artifactory|nexus|npm|pypi|mirror|proxy)[\w.-]*[/:]/i;
 
@@ -31,5 +31,6 @@ export const machinePaths = {
   good: [
     ["scripts/a.mjs", 'import "./framework/x.mjs"; // see https://nodejs.org/home/'],
     ["README.md", "## /home"],
+    ["test/a.spec.ts", "of {pid}/root/proc"],
   ],
 };

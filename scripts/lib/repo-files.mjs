@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { git } from "./git.mjs";
 import { ROOT } from "./paths.mjs";
@@ -12,9 +12,10 @@ export async function repoPaths() {
   return [...new Set(output.split("\0"))].filter((path) => path !== "" && existsSync(join(ROOT, path))).sort();
 }
 
-/** The same with their texts; files with a NUL byte are no text and left out. */
+/** The same with their texts, but for links, and for files with a NUL byte, which are no text. */
 export async function repoFiles() {
   return (await repoPaths())
+    .filter((path) => lstatSync(join(ROOT, path)).isFile())
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }))
     .filter(({ text }) => !text.includes("\0"));
 }

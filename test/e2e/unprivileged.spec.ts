@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AccessDenied, type Host, open } from "@hostscope/client";
 import { expect } from "chai";
 import { type AgentProcess, startAgentAs } from "../support/agent-process.ts";
@@ -52,5 +55,21 @@ describe("An agent without privileges", () => {
     }
     expect(denied).to.be.greaterThan(0);
     expect(readable).to.be.greaterThan(0);
+  });
+
+  it("gets AccessDenied for a path behind a folder that it may not enter", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hostscope-closed-"));
+    try {
+      mkdirSync(join(folder, "inside"));
+      chmodSync(folder, 0);
+      const error = await host.diskUsage(join(folder, "inside")).then(
+        () => expect.fail("no error"),
+        (failure: unknown) => failure,
+      );
+      expect(error).to.be.instanceOf(AccessDenied).and.include({ osError: 13 });
+    } finally {
+      chmodSync(folder, 0o700);
+      rmSync(folder, { recursive: true });
+    }
   });
 });

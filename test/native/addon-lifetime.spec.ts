@@ -15,9 +15,10 @@ const PRELUDE = `
 const { openSync, closeSync, readdirSync } = require("node:fs");
 const { Worker } = require("node:worker_threads");
 const { setTimeout: sleep } = require("node:timers/promises");
-const roots = { procRoot: process.env.PROC, sysRoot: "/sys", devRoot: "/dev", maxThreads: 16, fieldTimeoutMs: 20 };
+const roots = { procRoot: process.env.PROC, sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
+const options = { ...roots, maxThreads: 16, fieldTimeoutMs: 20 };
 const open = (onEnd = () => {}) =>
-  new (require(process.env.ADDON).NativeCollector)(roots, (id, kind, bytes, code) => kind === 0 || onEnd(id, kind, code));
+  new (require(process.env.ADDON).NativeCollector)(options, (id, kind, bytes, code) => kind === 0 || onEnd(id, kind, code));
 const call = (native, id, method, timeoutMs = Infinity) =>
   native.call(id, "/hostscope.v1." + method, new Uint8Array(), timeoutMs);
 const release = () => closeSync(openSync(process.env.STUCK, "r+"));

@@ -15,7 +15,7 @@ import {
 } from "@hostscope/proto/gen/process_read";
 import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
-import { ProcTree } from "../support/proc-tree.ts";
+import { ProcTree, release } from "../support/proc-tree.ts";
 
 const LIST = describeMethod(Process.method.list);
 const GET = describeMethod(Process.method.get);
@@ -98,8 +98,3 @@ describe("A process that keeps its reader waiting", () => {
     }
   });
 });
-
-/** Opens a FIFO for writing and closes it at once: who waits to read it gets its end. */
-function release(path: string): void {
-  closeSync(openSync(path, "r+"));
-}

@@ -23,13 +23,23 @@ export const AGENT_MAIN = fileURLToPath(import.meta.resolve("@hostscope/agent/ma
 
 /** Starts an agent on a free loopback port; extra arguments go to it. */
 export function startAgent(...args: string[]): Promise<AgentProcess> {
-  return startAgentAs(undefined, ...args);
+  return launch([], undefined, args);
 }
 
 /** The same as another user, which only root can do. */
-export async function startAgentAs(uid: number | undefined, ...args: string[]): Promise<AgentProcess> {
+export function startAgentAs(uid: number | undefined, ...args: string[]): Promise<AgentProcess> {
+  return launch([], uid, args);
+}
+
+/** The same through a program that becomes the one it is given, such as unshare(1). */
+export function startAgentThrough(program: readonly string[], ...args: string[]): Promise<AgentProcess> {
+  return launch(program, undefined, args);
+}
+
+async function launch(through: readonly string[], uid: number | undefined, args: string[]): Promise<AgentProcess> {
   const flags = ["--import", "tsx", AGENT_MAIN, "--listen", "127.0.0.1:0", "--exit-with-parent", ...args];
-  const child = spawn(process.execPath, flags, {
+  const [program = process.execPath, ...rest] = [...through, process.execPath, ...flags];
+  const child = spawn(program, rest, {
     stdio: ["pipe", "pipe", "pipe"],
     ...(uid === undefined ? {} : { uid }),
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -22,8 +22,8 @@ export class ProcTree {
   }
 
   /** Adds a process with every file that a complete row needs; single files can be replaced afterwards. */
-  process(pid: number, { comm = `process ${pid}`, state = "S", start = 100 + pid } = {}): void {
-    const fields = `${state} 1 ${pid} ${pid} 0 -1 4194304 1 0 2 0 150 50 0 0 20 0 1 0 ${start} 1000 200`;
+  process(pid: number, { comm = `process ${pid}`, state = "S", start = 100 + pid, ppid = 1 } = {}): void {
+    const fields = `${state} ${ppid} ${pid} ${pid} 0 -1 4194304 1 0 2 0 150 50 0 0 20 0 1 0 ${start} 1000 200`;
     this.file(`${pid}/stat`, `${pid} (${comm}) ${fields} 0 0 0 0 0 0 0 0 0 0 0 0 0 17 3 0 0 0 0 0\n`);
     const ids = "Uid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\n";
     const switches = "voluntary_ctxt_switches:\t5\nnonvoluntary_ctxt_switches:\t6\n";
@@ -49,7 +49,17 @@ export class ProcTree {
     return full;
   }
 
+  /** Removes a file or a folder. */
+  drop(path: string): void {
+    rmSync(join(this.root, path), { recursive: true, force: true });
+  }
+
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** Opens a stuck file for writing and closes it at once: who waits to read it gets its end. */
+export function release(path: string): void {
+  closeSync(openSync(path, "r+"));
 }

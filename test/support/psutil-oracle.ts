@@ -2,6 +2,7 @@
 
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 const PROGRAM = `
 import json, sys, psutil
@@ -22,8 +23,9 @@ export class PsutilOracle {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(python: string) {
-    this.#child = spawn(python, ["-c", PROGRAM]);
+  /** With a uid, asks as another user, which only root can do. */
+  constructor(python: string, uid?: number) {
+    this.#child = spawn(python, ["-c", PROGRAM], uid === undefined ? {} : { uid });
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
@@ -35,6 +37,12 @@ export class PsutilOracle {
     const answer = JSON.parse(line.value) as { value?: T; error?: string };
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.value as T;
+  }
+
+  /** Gives expressions `on_tree(root, function)`, which calls a function of psutil with another tree for /sys. */
+  async redirectSysfs(): Promise<void> {
+    const script = fileURLToPath(new URL("psutil_tree.py", import.meta.url));
+    await this.value(`exec(open(${JSON.stringify(script)}).read(), globals())`);
   }
 
   /** Ends the Python process. */

@@ -14,6 +14,12 @@ export const TOLERANCE = {
   processCpuSeconds: 0.5,
   /** Counters of the whole host between two readings, as a share. */
   counterShare: 0.05,
+  /** Space that other programs take or free on a disk between two readings. */
+  diskBytes: 256 * 1024 * 1024,
+  /** The same in percent points of a small disk. */
+  diskPercent: 1,
+  /** The time of boot: the kernel works it out anew from two clocks, and rounds it. */
+  bootSeconds: 1,
   /** A tick of the kernel's clock, for values that should be the same. */
   tick: 0.011,
   /** Percent points between two measurements over different intervals of a busy process. */

@@ -17,6 +17,7 @@ describe("agent flags", () => {
         logLevel: "info",
         procfs: null,
         sysfs: null,
+        rootfs: null,
         graceMs: 5000,
         exitWithParent: false,
       },
@@ -25,13 +26,14 @@ describe("agent flags", () => {
 
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
-    expect(parseCommand([...args, "--exit-with-parent"])).to.deep.equal({
+    expect(parseCommand([...args, "--rootfs", "/", "--exit-with-parent"])).to.deep.equal({
       kind: "run",
       config: {
         listen: { host: "::1", port: 0 },
         logLevel: "debug",
         procfs: "/",
         sysfs: process.cwd(),
+        rootfs: "/",
         graceMs: 0,
         exitWithParent: true,
       },
@@ -57,6 +59,7 @@ describe("agent flags", () => {
     expect(usage("--procfs", "/nowhere/at all")).to.contain('--procfs: "/nowhere/at all" is not a directory');
     for (const bad of [import.meta.filename, "a\0b", "x".repeat(10_000)]) {
       expect(usage("--sysfs", bad)).to.match(/^--sysfs: ".*" is not a directory/);
+      expect(usage("--rootfs", bad)).to.match(/^--rootfs: ".*" is not a directory/);
     }
     expect(usage("--listen")).to.equal("--listen needs a value: --listen HOST:PORT");
     expect(usage("--listen=")).to.equal("--listen needs a value: --listen HOST:PORT");
@@ -69,8 +72,8 @@ describe("agent flags", () => {
   it("give help and version even beside mistakes in values", () => {
     expect(parseCommand(["--help", "--listen", "junk"])).to.deep.equal({ kind: "help" });
     expect(parseCommand(["--version"])).to.deep.equal({ kind: "version" });
-    for (const flag of ["--listen", "--log-level", "--procfs", "--sysfs", "--grace-ms", "--exit-with-parent"]) {
-      expect(helpText()).to.contain(flag);
+    for (const flag of ["listen", "log-level", "procfs", "sysfs", "rootfs", "grace-ms", "exit-with-parent"]) {
+      expect(helpText()).to.contain(`--${flag}`);
     }
   });
 });

@@ -23,6 +23,8 @@ export interface AgentConfig {
   readonly procfs: string | null;
   /** Root of the sys file system. @default the collector's, /sys */
   readonly sysfs: string | null;
+  /** Root of the host's files, when the agent runs in a container. @default the collector's, / */
+  readonly rootfs: string | null;
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
   readonly graceMs: number;
   /** Stop when standard input ends, so that a killed parent leaves no agent behind. @default false */
@@ -47,6 +49,7 @@ const FLAGS = {
   "log-level": { value: "LEVEL", help: `${LOG_LEVELS.join(", ")} (default info)` },
   procfs: { value: "DIR", help: "read this tree instead of /proc" },
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
+  rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   "exit-with-parent": { value: null, help: "stop when standard input ends" },
   help: { value: null, help: "print this text" },
@@ -115,6 +118,7 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     logLevel: read("log-level", given.get("log-level") ?? "info", readLogLevel),
     procfs: readOptional("procfs", given, readDirectory),
     sysfs: readOptional("sysfs", given, readDirectory),
+    rootfs: readOptional("rootfs", given, readDirectory),
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     exitWithParent: given.has("exit-with-parent"),
   };

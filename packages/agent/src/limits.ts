@@ -6,7 +6,10 @@ import type { MethodDescriptor } from "@hostscope/proto";
 export interface Limits {
   /** Bytes of one request message; more is RESOURCE_EXHAUSTED. */
   readonly requestBytes: number;
-  /** Bytes of one response message; 4 MiB is what every gRPC client accepts by default. */
+  /**
+   * Bytes of one response message. Only answers about one huge process come near it, such as the regions of one that has
+   * tens of thousands; a gRPC client of another language accepts 4 MiB unless it is told otherwise.
+   */
   readonly responseBytes: number;
   /** Bytes of a call's metadata, keys and values. */
   readonly metadataBytes: number;
@@ -25,7 +28,7 @@ export interface Limits {
 /** The limits an agent runs with. */
 export const LIMITS: Limits = {
   requestBytes: 64 * 1024,
-  responseBytes: 4 * 1024 * 1024,
+  responseBytes: 64 * 1024 * 1024,
   metadataBytes: 8 * 1024,
   metadataPairs: 40,
   connections: 1024,

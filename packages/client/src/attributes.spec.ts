@@ -6,13 +6,11 @@ import {
   askedAttributes,
   attributeNumber,
   DEFAULT_ATTRIBUTES,
+  fieldOf,
   type ProcessAttributeName,
   wireName,
 } from "./attributes.ts";
-import * as constants from "./constants.ts";
-import { PROCESS_STATUS_TEXTS } from "./gen/hostscope/v1/process_values_plain.ts";
 import { Process } from "./process.ts";
-import { ProcessGetters } from "./process-getters.ts";
 
 describe("Attributes", () => {
   const fields = ProcessInfoSchema.fields.filter(({ number }) => number >= ProcessAttribute.PID);
@@ -23,27 +21,35 @@ describe("Attributes", () => {
       expect(wireName(localName as ProcessAttributeName)).to.equal(name);
     }
     const names = fields.map(({ localName }) => localName as ProcessAttributeName);
-    expect(askedAttributes("test", names)).to.deep.equal(names);
+    expect(askedAttributes("test", names)).to.deep.equal({ names, byName: true });
   });
 
-  it("that are read by default are those with a getter", () => {
-    const own = [ProcessGetters.prototype, Process.prototype].flatMap((prototype) =>
-      Object.getOwnPropertyNames(prototype),
-    );
+  it("that psutil named anew have both names", () => {
+    for (const [later, first] of [
+      ["netConnections", "connections"],
+      ["memoryFootprint", "memoryFullInfo"],
+    ] as const) {
+      expect([attributeNumber(later), wireName(later), fieldOf(later)]).to.deep.equal([
+        attributeNumber(first),
+        wireName(first),
+        first,
+      ]);
+    }
+  });
+
+  it("have a getter each", () => {
     const names = fields.map(({ localName }) => localName);
-    const readable = ["pid", ...own.filter((name) => names.includes(name))];
-    expect([...DEFAULT_ATTRIBUTES].sort()).to.deep.equal(readable.sort());
+    for (const name of [...names, "netConnections", "memoryFootprint"].filter((name) => name !== "pid")) {
+      expect(Process.prototype, name).to.have.property(name).that.is.a("function");
+    }
+  });
+
+  it("that are read by default are all but cgroup, which psutil does not have, and the later names", () => {
+    const names = fields.map(({ localName }) => localName).filter((name) => name !== "cgroup");
+    expect([...DEFAULT_ATTRIBUTES].sort()).to.deep.equal(names.sort());
   });
 
   it("are asked for once each", () => {
-    expect(askedAttributes("test", ["name", "pid", "name"])).to.deep.equal(["name", "pid"]);
-  });
-});
-
-describe("Constants", () => {
-  it("have one for every process status of the schema, by psutil's names", () => {
-    const statuses = PROCESS_STATUS_TEXTS.filter((text) => text !== "unspecified");
-    const expected = statuses.map((text) => [`STATUS_${text.replaceAll("-", "_").toUpperCase()}`, text]);
-    expect({ ...constants }).to.deep.equal(Object.fromEntries(expected));
+    expect(askedAttributes("test", ["name", "pid", "name"]).names).to.deep.equal(["name", "pid"]);
   });
 });

@@ -10,24 +10,33 @@ import {
   type ProcessInfo,
 } from "./gen/hostscope/v1/process_info_plain.ts";
 
-/** Names of process attributes: psutil's as_dict() names in camelCase. */
-export type ProcessAttributeName = Exclude<keyof ProcessInfo, "ref" | "failures" | "sampledAfterUs">;
+/** Fields of a row that are attributes. */
+export type AttributeField = Exclude<keyof ProcessInfo, "ref" | "failures" | "sampledAfterUs">;
+
+/** Names that psutil gave later, and the field that each is read from. */
+const LATER_NAMES = {
+  netConnections: "connections",
+  memoryFootprint: "memoryFullInfo",
+} as const satisfies Readonly<Record<string, AttributeField>>;
+
+/** Names of process attributes: psutil's as_dict() names in camelCase, those it gave later too, and `cgroup`. */
+export type ProcessAttributeName = AttributeField | keyof typeof LATER_NAMES;
+
+/** Field that an attribute is read from. */
+export type FieldOf<A extends ProcessAttributeName> = A extends keyof typeof LATER_NAMES ? (typeof LATER_NAMES)[A] : A;
 
 /**
- * Value of each attribute. Only those that may be missing by nature have null: a process without a terminal. That a
- * value could not be read is an error of the getter, and `adValue` in asDict() and processIter().
+ * What asDict() asks for unless told otherwise: all that psutil's as_dict() gives, on any platform, and what psutil 8
+ * added to it. What the host's platform does not have is left out of the answer.
  */
-export type ProcessValues = {
-  [K in ProcessAttributeName]: K extends "terminal" ? ProcessInfo[K] : NonNullable<ProcessInfo[K]>;
-};
-
-/** Attributes that this version reads: what asDict() gives unless told otherwise. */
 export const DEFAULT_ATTRIBUTES = [
   "pid",
   "ppid",
   "name",
   "exe",
   "cmdline",
+  "environ",
+  "cwd",
   "createTime",
   "status",
   "username",
@@ -37,30 +46,48 @@ export const DEFAULT_ATTRIBUTES = [
   "cpuTimes",
   "cpuPercent",
   "cpuNum",
+  "cpuAffinity",
   "memoryInfo",
+  "memoryInfoEx",
+  "memoryFullInfo",
   "memoryPercent",
+  "memoryMaps",
+  "pageFaults",
   "numThreads",
+  "threads",
   "numCtxSwitches",
   "nice",
+  "ionice",
   "ioCounters",
+  "numFds",
+  "numHandles",
+  "openFiles",
+  "connections",
 ] as const satisfies readonly ProcessAttributeName[];
 
-/** Attributes that this version reads. */
+/** Attributes that asDict() gives unless told otherwise. */
 export type DefaultAttributeName = (typeof DEFAULT_ATTRIBUTES)[number];
 
 /** What a list of attribute names asks for; an empty one asks for all of DEFAULT_ATTRIBUTES, as in psutil. */
 export type Asked<A extends ProcessAttributeName> = [A] extends [never] ? DefaultAttributeName : A;
 
-/** A process's values by attribute; D is what stands for those that could not be read. The pid is always known. */
-export type ProcessValuesOf<A extends ProcessAttributeName, D> = {
-  [K in Asked<A>]: K extends "pid" ? number : ProcessValues[K] | D;
-};
+/** Attributes to read. */
+export interface AskedAttributes<A extends ProcessAttributeName = ProcessAttributeName> {
+  /** Their names, each once. */
+  readonly names: readonly A[];
+  /** Whether the caller named them; else they are DEFAULT_ATTRIBUTES. */
+  readonly byName: boolean;
+}
 
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-const NUMBERS = new Map([...PROCESS_ATTRIBUTE_NUMBERS].map(([name, number]) => [camelCase(name), number]));
-const NAMES = [...NUMBERS.keys()];
-const WIRE_NAMES = new Map([...PROCESS_ATTRIBUTE_NUMBERS.keys()].map((name) => [camelCase(name), name]));
+const WIRE_NAMES = new Map<string, string>(
+  [...PROCESS_ATTRIBUTE_NUMBERS.keys()].map((name) => [camelCase(name), name]),
+);
+for (const [name, field] of Object.entries(LATER_NAMES)) {
+  WIRE_NAMES.set(name, WIRE_NAMES.get(field) as string);
+}
+const NAMES = [...WIRE_NAMES.keys()];
 
 /**
  * Checks a list of attribute names and drops duplicates; none, or an empty list, is DEFAULT_ATTRIBUTES. Throws
@@ -69,22 +96,33 @@ const WIRE_NAMES = new Map([...PROCESS_ATTRIBUTE_NUMBERS.keys()].map((name) => [
 export function askedAttributes<A extends ProcessAttributeName>(
   call: string,
   attrs: readonly A[] | undefined,
-): readonly Asked<A>[] {
+): AskedAttributes<Asked<A>> {
   if (attrs !== undefined && !Array.isArray(attrs)) {
     throw new InvalidArgument(`${call}: attrs must be a list of attribute names, not ${describe(attrs)}`);
   }
   for (const name of attrs ?? []) {
-    if (!NUMBERS.has(name)) {
+    if (!WIRE_NAMES.has(name)) {
       throw new InvalidArgument(`${call}: there is no attribute ${describe(name)}${suggestion(name)}`);
     }
   }
-  const asked: readonly ProcessAttributeName[] = attrs?.length ? [...new Set(attrs)] : DEFAULT_ATTRIBUTES;
-  return asked as readonly Asked<A>[];
+  const byName = attrs !== undefined && attrs.length > 0;
+  const names: readonly ProcessAttributeName[] = byName ? [...new Set(attrs)] : DEFAULT_ATTRIBUTES;
+  return { names: names as readonly Asked<A>[], byName };
+}
+
+/** Field that an attribute is read from. */
+export function fieldOf<A extends ProcessAttributeName>(name: A): FieldOf<A> {
+  return ((LATER_NAMES as Readonly<Record<string, AttributeField>>)[name] ?? name) as FieldOf<A>;
 }
 
 /** Number of an attribute in requests. */
 export function attributeNumber(name: ProcessAttributeName): AttributeNumber {
-  return NUMBERS.get(name) as AttributeNumber;
+  return PROCESS_ATTRIBUTE_NUMBERS.get(wireName(name)) as AttributeNumber;
+}
+
+/** Attributes by their names on the wire, without those that this version does not know. */
+export function attributesOfWire(wireNames: readonly ProcessAttribute[]): AttributeField[] {
+  return wireNames.filter((name) => name !== "unspecified").map((name) => camelCase(name) as AttributeField);
 }
 
 /** Name of an attribute in the failures of a row. */
@@ -97,6 +135,6 @@ function suggestion(name: unknown): string {
     return "";
   }
   // psutil's own spelling is what a newcomer tries first.
-  const best = NUMBERS.has(camelCase(name)) ? camelCase(name) : nearest(name, NAMES);
+  const best = WIRE_NAMES.has(camelCase(name)) ? camelCase(name) : nearest(name, NAMES);
   return best === null ? "" : `; did you mean "${best}"?`;
 }

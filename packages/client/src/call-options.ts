@@ -53,6 +53,16 @@ export function flag(call: string, name: string, value: boolean | undefined, oth
   return value ?? otherwise;
 }
 
+/** One text of a known set, among a call's arguments. Throws InvalidArgument, which names the nearest that exists. */
+export function choice(call: string, name: string, value: unknown, known: ReadonlyMap<string, number>): number {
+  const number = typeof value === "string" ? known.get(value) : undefined;
+  if (number === undefined) {
+    const hint = typeof value === "string" ? didYouMean(value, [...known.keys()]) : "";
+    throw new InvalidArgument(`${call}: there is no ${name} ${describe(value)}${hint}`);
+  }
+  return number;
+}
+
 /**
  * A measuring interval in seconds; null for "since last call", which 0 means too. Throws InvalidArgument if it is
  * negative or no finite number. How long it may be is for the host to say.

@@ -19,6 +19,8 @@ export interface ErrorFacts {
   readonly processName?: string | null | undefined;
   /** Error number of the host's operating system (errno or Win32). */
   readonly osError?: number | null | undefined;
+  /** Platform that lacks what was asked for, e.g. "linux"; for Unsupported. */
+  readonly platform?: string | null | undefined;
   /** The error underneath. */
   readonly cause?: unknown;
 }
@@ -70,6 +72,15 @@ export class ZombieProcess extends NoSuchProcess {
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, code: facts.code ?? "zombie_process" });
+  }
+}
+
+/** What the call names, other than a process, is not on the host, such as a path; psutil's FileNotFoundError. */
+export class NotFound extends HostscopeError {
+  override readonly name: string = "NotFound";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "not_found" });
   }
 }
 
@@ -139,9 +150,12 @@ export class VersionSkew extends HostscopeError {
 /** The host's platform has no such thing. */
 export class Unsupported extends HostscopeError {
   override readonly name: string = "Unsupported";
+  /** That platform, e.g. "linux"; null if it was not named. */
+  readonly platform: string | null;
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, code: facts.code ?? "unsupported" });
+    this.platform = facts.platform ?? null;
   }
 }
 

@@ -24,6 +24,7 @@ function failed(code: StatusCode, detail?: MessageInitShape<typeof ErrorDetailSc
 
 describe("Errors of calls", () => {
   const { NOT_FOUND, PERMISSION_DENIED, DEADLINE_EXCEEDED, UNIMPLEMENTED, INVALID_ARGUMENT } = StatusCode;
+  const { FAILED_PRECONDITION } = StatusCode;
   const byReason: [
     reason: ErrorReason,
     code: StatusCode,
@@ -45,6 +46,8 @@ describe("Errors of calls", () => {
     [ErrorReason.UNAVAILABLE, StatusCode.UNAVAILABLE, errors.HostUnreachable, "unavailable", true],
     [ErrorReason.OS_ERROR, StatusCode.INTERNAL, errors.InternalError, "os_error", false],
     [ErrorReason.INTERNAL, StatusCode.INTERNAL, errors.InternalError, "internal", false],
+    [ErrorReason.NOT_FOUND, NOT_FOUND, errors.NotFound, "not_found", false],
+    [ErrorReason.PROCESSES_READ_ONLY, FAILED_PRECONDITION, errors.AccessDenied, "processes_read_only", false],
   ];
   for (const [reason, code, type, text, retryable] of byReason) {
     it(`reason ${reason} (${text}) is ${type.name}`, () => {

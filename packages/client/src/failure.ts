@@ -11,6 +11,7 @@ import {
   InternalError,
   InvalidArgument,
   NoSuchProcess,
+  NotFound,
   NotImplemented,
   Overloaded,
   PermissionDenied,
@@ -73,6 +74,7 @@ export function toHostscopeError(error: unknown, call: FailedCall): HostscopeErr
     pid: detail?.pid ?? call.pid,
     processName: detail?.name ?? call.processName,
     osError: detail?.osError,
+    platform: detail?.platform,
     cause: error,
     // On the wire false is also "not said": then the class decides.
     retryable: detail?.retryable === true ? true : undefined,
@@ -95,7 +97,10 @@ const invalid: Make = ({ facts, ...call }) => new InvalidArgument(described("ref
 const overloaded: Make = ({ facts, ...call }) => new Overloaded(described("was refused as too much", call), facts);
 const deadline: Make = ({ facts, ...call }) =>
   new DeadlineExceeded(`${place(call)} did not finish within ${Math.max(0, Math.round(call.timeoutMs))} ms`, facts);
-const gone: Make = ({ facts, ...call }) => new NoSuchProcess(`no process with pid ${facts.pid} on ${call.host}`, facts);
+const gone: Make = ({ facts, ...call }) =>
+  facts.pid === null
+    ? new NoSuchProcess(described("found none of this name", call), facts)
+    : new NoSuchProcess(`no process with pid ${facts.pid} on ${call.host}`, facts);
 
 const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
   unspecified: undefined,
@@ -123,6 +128,9 @@ const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
   os_error: ({ facts, ...call }) =>
     new InternalError(described("met an unexpected operating system error", call), { ...facts, code: "os_error" }),
   internal,
+  processes_read_only: ({ facts, ...call }) =>
+    new AccessDenied(described("can only read there", call), { ...facts, code: "processes_read_only" }),
+  not_found: ({ facts, ...call }) => new NotFound(described("found nothing there", call), facts),
 };
 
 const BY_CODE: ReadonlyMap<StatusCode, Make> = new Map<StatusCode, Make>([

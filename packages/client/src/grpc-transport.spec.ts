@@ -160,8 +160,8 @@ describe("GrpcTransport", () => {
     }
   });
 
-  it("refuses an answer of more than 4 MiB", async () => {
-    server.unary(UNARY.path, (_, answer) => answer(null, Buffer.alloc((4 << 20) + 1)));
+  it("refuses an answer of more than 64 MiB", async () => {
+    server.unary(UNARY.path, (_, answer) => answer(null, Buffer.alloc((64 << 20) + 1)));
     await connect();
     expect((await failure(unary())).code).to.equal(StatusCode.RESOURCE_EXHAUSTED);
   });

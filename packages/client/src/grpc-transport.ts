@@ -20,7 +20,8 @@ const OPTIONS: ChannelOptions = {
   "grpc.keepalive_permit_without_calls": 0,
   // The default of 64 KiB is what limits big answers: 270 against 900 MB/s on loopback.
   "grpc-node.flow_control_window": 1 << 20,
-  "grpc.max_receive_message_length": 4 << 20,
+  // What an agent sends at most. Lists come in small messages, but the maps of one process can be tens of megabytes.
+  "grpc.max_receive_message_length": 64 << 20,
   // An agent that was restarted is found again within a second or two.
   "grpc.initial_reconnect_backoff_ms": 200,
   "grpc.max_reconnect_backoff_ms": 2_000,

@@ -1,195 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { create, toBinary } from "@bufbuild/protobuf";
-import type { MethodDescriptor } from "@hostscope/proto";
-import { CpuFreqRequestSchema, CpuTimesRequestSchema } from "@hostscope/proto/gen/cpu";
-import { type CallOptions, checkOptions, flag } from "./call-options.ts";
-import type { Connection } from "./connection.ts";
-import { CpuBaselines, type CpuPercentOptions } from "./cpu-percent.ts";
-import { InternalError } from "./errors.ts";
+import { attributesOfWire, type ProcessAttributeName } from "./attributes.ts";
+import { type CallOptions, checkOptions } from "./call-options.ts";
 import {
-  type CpuFreq,
-  type CpuStats,
-  type CpuTimes,
-  type CpuTimesPercent,
-  decodeCpuCountResponse,
-  decodeCpuFreqResponse,
-  decodeCpuStatsResponse,
-  decodeCpuTimesResponse,
-  decodeGetloadavgResponse,
-} from "./gen/hostscope/v1/cpu_plain.ts";
-import { decodeBootTimeResponse } from "./gen/hostscope/v1/host_plain.ts";
-import {
-  decodeSwapMemoryResponse,
-  decodeVirtualMemoryResponse,
-  type SwapMemory,
-  type VirtualMemory,
-} from "./gen/hostscope/v1/memory_plain.ts";
+  decodeBootTimeResponse,
+  decodeHostInfoResponse,
+  decodeUsersResponse,
+  type User,
+  type HostInfo as WireHostInfo,
+} from "./gen/hostscope/v1/host_plain.ts";
+import { HostSensors } from "./host-sensors.ts";
 import { METHODS } from "./methods.ts";
 
-/** What Host.cpuTimes and Host.cpuFreq take. */
-export interface PerCpuOptions extends CallOptions {
-  /** Whether to give each CPU instead of all together. @default false */
-  readonly percpu?: boolean | undefined;
-}
-
-/** What Host.cpuCount takes. */
-export interface CpuCountOptions extends CallOptions {
-  /** Whether hyper-threads count as CPUs; false counts cores. @default true */
-  readonly logical?: boolean | undefined;
-}
-
-/** Use of all CPUs together over an interval. */
-export interface CpuUse {
-  /** Share of the interval that was neither idle nor iowait, 0 to 100. Null if the host's counters stand still. */
-  readonly percent: number | null;
-  /** Interval it was measured over, seconds. */
-  readonly interval: number;
-}
-
-/** Use of one CPU over an interval. */
-export interface OneCpuUse {
-  /** The kernel's number of this CPU. */
-  readonly cpu: number;
-  /** Share of the interval that was neither idle nor iowait, 0 to 100. */
-  readonly percent: number;
-  /** Interval it was measured over, seconds. */
-  readonly interval: number;
-}
-
-/** Shares of CPU time by mode over an interval. */
-export type CpuTimesUse = CpuTimesPercent & {
-  /** Interval they were measured over, seconds. */
-  readonly interval: number;
+/** What a host is and what can be asked of it. */
+export type HostInfo = Omit<WireHostInfo, "processAttributes"> & {
+  /** Process attributes that can have a value there; any other is Unsupported. */
+  readonly processAttributes: ProcessAttributeName[];
 };
 
-/** Type of an option's value that asks for each CPU. */
-type PerCpu<T> = T & { readonly percpu: true };
-type AllTogether<T> = T & { readonly percpu?: false | undefined };
-
-const EMPTY = new Uint8Array(0);
-
-/** psutil's functions about a host's CPUs, memory and boot. */
-export abstract class HostSystem {
-  readonly #connection: Connection;
-  readonly #cpu: CpuBaselines;
-
-  constructor(connection: Connection) {
-    this.#connection = connection;
-    this.#cpu = new CpuBaselines(connection);
-  }
-
-  /** CPU time since boot by mode, seconds; counters. */
-  async cpuTimes(options?: AllTogether<PerCpuOptions>): Promise<CpuTimes>;
-  async cpuTimes(options: PerCpu<PerCpuOptions>): Promise<CpuTimes[]>;
-  async cpuTimes(options?: PerCpuOptions): Promise<CpuTimes | CpuTimes[]>;
-  async cpuTimes(options?: PerCpuOptions): Promise<CpuTimes | CpuTimes[]> {
-    checkOptions("Host.cpuTimes", options, ["percpu"]);
-    const percpu = flag("Host.cpuTimes", "percpu", options?.percpu);
-    const request = percpu ? toBinary(CpuTimesRequestSchema, create(CpuTimesRequestSchema, { percpu })) : EMPTY;
-    const answer = await this.#ask(METHODS.cpuTimes, decodeCpuTimesResponse, options, request);
-    return percpu ? answer.cpus : this.#present(answer.total, "cpuTimes");
-  }
-
-  /**
-   * CPU use since the last call on this Host, or over `interval` seconds. The first call, and one less than 0.1 seconds
-   * after the last, is measured by the agent over 0.1 seconds. With percpu: each CPU that was online all along.
-   */
-  async cpuPercent(options?: AllTogether<CpuPercentOptions>): Promise<CpuUse>;
-  async cpuPercent(options: PerCpu<CpuPercentOptions>): Promise<OneCpuUse[]>;
-  async cpuPercent(options?: CpuPercentOptions): Promise<CpuUse | OneCpuUse[]>;
-  async cpuPercent(options?: CpuPercentOptions): Promise<CpuUse | OneCpuUse[]> {
-    const { percent, interval, cpus } = await this.#cpu.percent(options);
-    return options?.percpu === true ? cpus.map((use) => ({ ...use, interval })) : { percent, interval };
-  }
-
-  /**
-   * Shares of CPU time by mode, since the last call on this Host or over `interval` seconds, as in cpuPercent(). Time in
-   * guests is not in user and nice too, so that the shares add up to 100. Null if the host's counters stand still.
-   */
-  async cpuTimesPercent(options?: AllTogether<CpuPercentOptions>): Promise<CpuTimesUse | null>;
-  async cpuTimesPercent(options: PerCpu<CpuPercentOptions>): Promise<CpuTimesUse[]>;
-  async cpuTimesPercent(options?: CpuPercentOptions): Promise<CpuTimesUse | CpuTimesUse[] | null>;
-  async cpuTimesPercent(options?: CpuPercentOptions): Promise<CpuTimesUse | CpuTimesUse[] | null> {
-    const { total, interval, cpus } = await this.#cpu.timesPercent(options);
-    if (options?.percpu === true) {
-      return cpus.map((use) => ({ ...use, interval }));
-    }
-    return total === null ? null : { ...total, interval };
-  }
-
-  /** Number of CPUs online, or of cores; null if the host does not tell. Affinity and control groups do not count. */
-  async cpuCount(options?: CpuCountOptions): Promise<number | null> {
-    checkOptions("Host.cpuCount", options, ["logical"]);
-    const logical = flag("Host.cpuCount", "logical", options?.logical, true);
-    const { cpuCount } = await this.#ask(METHODS.cpuCount, decodeCpuCountResponse, options);
-    const count = this.#present(cpuCount, "cpuCount");
-    return logical ? count.logical : count.physical;
-  }
-
-  /** Context switches, interrupts and system calls since boot; counters. */
-  async cpuStats(options?: CallOptions): Promise<CpuStats> {
-    checkOptions("Host.cpuStats", options);
-    const { cpuStats } = await this.#ask(METHODS.cpuStats, decodeCpuStatsResponse, options);
-    return this.#present(cpuStats, "cpuStats");
-  }
-
-  /** Clock frequency, MHz: the mean over all CPUs, null if the host does not tell; with percpu each CPU that tells. */
-  async cpuFreq(options?: AllTogether<PerCpuOptions>): Promise<CpuFreq | null>;
-  async cpuFreq(options: PerCpu<PerCpuOptions>): Promise<CpuFreq[]>;
-  async cpuFreq(options?: PerCpuOptions): Promise<CpuFreq | CpuFreq[] | null>;
-  async cpuFreq(options?: PerCpuOptions): Promise<CpuFreq | CpuFreq[] | null> {
-    checkOptions("Host.cpuFreq", options, ["percpu"]);
-    const percpu = flag("Host.cpuFreq", "percpu", options?.percpu);
-    const request = toBinary(CpuFreqRequestSchema, create(CpuFreqRequestSchema, { percpu }));
-    const answer = await this.#ask(METHODS.cpuFreq, decodeCpuFreqResponse, options, request);
-    return percpu ? answer.cpus : answer.average;
-  }
-
-  /**
-   * Processes that run or wait to run, averaged over the last 1, 5 and 15 minutes. Null on Windows during the first
-   * seconds of the agent, which has to sample before it can tell.
-   */
-  async getloadavg(options?: CallOptions): Promise<[load1: number, load5: number, load15: number] | null> {
-    checkOptions("Host.getloadavg", options);
-    const { loadavg } = await this.#ask(METHODS.getloadavg, decodeGetloadavgResponse, options);
-    return loadavg === null ? null : [loadavg.load1, loadavg.load5, loadavg.load15];
-  }
-
-  /** Physical memory, bytes. `available` is the number to watch. */
-  async virtualMemory(options?: CallOptions): Promise<VirtualMemory> {
-    checkOptions("Host.virtualMemory", options);
-    const { virtualMemory } = await this.#ask(METHODS.virtualMemory, decodeVirtualMemoryResponse, options);
-    return this.#present(virtualMemory, "virtualMemory");
-  }
-
-  /** Swap space, bytes. */
-  async swapMemory(options?: CallOptions): Promise<SwapMemory> {
-    checkOptions("Host.swapMemory", options);
-    const { swapMemory } = await this.#ask(METHODS.swapMemory, decodeSwapMemoryResponse, options);
-    return this.#present(swapMemory, "swapMemory");
-  }
-
+/** psutil's functions about a host's boot and sessions, and what hostscope tells of the host itself. */
+export abstract class HostSystem extends HostSensors {
   /** When the host booted, seconds since the epoch; moves when its clock is set. */
   async bootTime(options?: CallOptions): Promise<number> {
     checkOptions("Host.bootTime", options);
-    return (await this.#ask(METHODS.bootTime, decodeBootTimeResponse, options)).bootTime;
+    return (await this.ask(METHODS.bootTime, decodeBootTimeResponse, options)).bootTime;
   }
 
-  #ask<T>(
-    method: MethodDescriptor,
-    decode: (bytes: Uint8Array) => T,
-    options: CallOptions | undefined,
-    request: Uint8Array = EMPTY,
-  ): Promise<T> {
-    return this.#connection.unary({ method, request, decode, options });
+  /** Login sessions, in the system's order; none where the host keeps no record. */
+  async users(options?: CallOptions): Promise<User[]> {
+    checkOptions("Host.users", options);
+    return (await this.ask(METHODS.users, decodeUsersResponse, options)).users;
   }
 
-  #present<T>(value: T | null, what: string): T {
-    if (value === null) {
-      const host = this.#connection.target;
-      throw new InternalError(`the answer of ${host} for ${what} is empty`, { host });
-    }
-    return value;
+  /** Name, platform, versions and constants of the host, and what can be asked of it. */
+  async hostInfo(options?: CallOptions): Promise<HostInfo> {
+    checkOptions("Host.hostInfo", options);
+    const { hostInfo } = await this.ask(METHODS.hostInfo, decodeHostInfoResponse, options);
+    const info = this.present(hostInfo, "hostInfo");
+    return { ...info, processAttributes: attributesOfWire(info.processAttributes) };
   }
 }

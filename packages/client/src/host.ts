@@ -1,35 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { create, toBinary } from "@bufbuild/protobuf";
 import { PidExistsRequestSchema } from "@hostscope/proto/gen/process_read";
 import type { ProcessAttributeName } from "./attributes.ts";
 import { type CallOptions, checkOptions, describe } from "./call-options.ts";
 import type { Connection } from "./connection.ts";
 import { InvalidArgument } from "./errors.ts";
+import { goesBy } from "./find-by-name.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import { decodePidExistsResponse, decodePidsResponse } from "./gen/hostscope/v1/process_read_plain.ts";
-import { HostSystem } from "./host-system.ts";
+import { HostServices } from "./host-services.ts";
 import { METHODS } from "./methods.ts";
 import { Process } from "./process.ts";
 import { type ProcessIterOptions, ProcessTable, type ProcessWithInfo } from "./process-iter.ts";
 import { type ProcessList, type ProcessListOptions, processList } from "./process-list.ts";
 import { getProcess, ProcessReads } from "./process-reads.ts";
 import { checkRef, isWhole } from "./process-ref.ts";
+import { encode } from "./wire/encode.ts";
 
 /**
  * One host, this machine or another; get one from open(). Every call fails with a HostscopeError and nothing else, and
  * takes `timeoutMs` and `signal`. `await using host = await open(...)` closes it at the end of the block.
  */
-export class Host extends HostSystem implements AsyncDisposable {
-  /** What was given to open(). */
-  readonly target: string;
+export class Host extends HostServices implements AsyncDisposable {
   readonly #connection: Connection;
   readonly #table: ProcessTable;
 
   /** @internal Hosts come from open() and createHost(). */
   constructor(connection: Connection) {
     super(connection);
-    this.target = connection.target;
     this.#connection = connection;
     this.#table = new ProcessTable(connection);
   }
@@ -37,14 +35,7 @@ export class Host extends HostSystem implements AsyncDisposable {
   /** Pids of all processes, ascending. */
   async pids(options?: CallOptions): Promise<number[]> {
     checkOptions("Host.pids", options);
-    const request = new Uint8Array(0);
-    const { pids } = await this.#connection.unary({
-      method: METHODS.pids,
-      request,
-      decode: decodePidsResponse,
-      options,
-    });
-    return pids;
+    return (await this.ask(METHODS.pids, decodePidsResponse, options)).pids;
   }
 
   /**
@@ -59,13 +50,8 @@ export class Host extends HostSystem implements AsyncDisposable {
     if (!Number.isSafeInteger(pid) || pid < 0) {
       return false;
     }
-    const { exists } = await this.#connection.unary({
-      method: METHODS.pidExists,
-      request: toBinary(PidExistsRequestSchema, create(PidExistsRequestSchema, { pid: BigInt(pid) })),
-      decode: decodePidExistsResponse,
-      options,
-    });
-    return exists;
+    const request = encode(PidExistsRequestSchema, { pid: BigInt(pid) });
+    return (await this.ask(METHODS.pidExists, decodePidExistsResponse, options, request)).exists;
   }
 
   /**
@@ -102,6 +88,24 @@ export class Host extends HostSystem implements AsyncDisposable {
    */
   processList<const A extends ProcessAttributeName = never>(options?: ProcessListOptions<A>): Promise<ProcessList<A>> {
     return processList(this.#connection, options);
+  }
+
+  /**
+   * Processes of this name, ascending by pid: its name, its executable's file name or its first argument equals `name`.
+   * psutil's recipe "find process by name". The values it went by are in `info` of each.
+   */
+  async processesByName(name: string, options?: CallOptions): Promise<ProcessWithInfo<"name" | "exe" | "cmdline">[]> {
+    checkOptions("Host.processesByName", options);
+    if (typeof name !== "string") {
+      throw new InvalidArgument(`Host.processesByName takes a name, not ${describe(name)}`);
+    }
+    const found: ProcessWithInfo<"name" | "exe" | "cmdline">[] = [];
+    for await (const process of this.processIter({ ...options, attrs: ["name", "exe", "cmdline"] })) {
+      if (goesBy(process.info, name)) {
+        found.push(process);
+      }
+    }
+    return found;
   }
 
   /** Ends the connection; calls in progress fail with Cancelled, and so does every later one. Safe to call twice. */

@@ -6,11 +6,70 @@ export {
   DEFAULT_ATTRIBUTES,
   type DefaultAttributeName,
   type ProcessAttributeName,
-  type ProcessValues,
-  type ProcessValuesOf,
 } from "./attributes.ts";
 export { bytes2human } from "./bytes2human.ts";
 export type { CallOptions } from "./call-options.ts";
+export {
+  AF_INET,
+  AF_INET6,
+  AF_LINK,
+  AF_UNIX,
+  AF_UNSPEC,
+  CONN_BOUND,
+  CONN_CLOSE,
+  CONN_CLOSE_WAIT,
+  CONN_CLOSING,
+  CONN_DELETE_TCB,
+  CONN_ESTABLISHED,
+  CONN_FIN_WAIT1,
+  CONN_FIN_WAIT2,
+  CONN_IDLE,
+  CONN_LAST_ACK,
+  CONN_LISTEN,
+  CONN_NONE,
+  CONN_SYN_RECV,
+  CONN_SYN_SENT,
+  CONN_TIME_WAIT,
+  SOCK_DGRAM,
+  SOCK_SEQPACKET,
+  SOCK_STREAM,
+} from "./constants/connections.ts";
+export {
+  NIC_DUPLEX_FULL,
+  NIC_DUPLEX_HALF,
+  NIC_DUPLEX_UNKNOWN,
+  POWER_TIME_UNKNOWN,
+  POWER_TIME_UNLIMITED,
+} from "./constants/hardware.ts";
+export {
+  AIX,
+  BSD,
+  FREEBSD,
+  LINUX,
+  MACOS,
+  NETBSD,
+  OPENBSD,
+  OSX,
+  POSIX,
+  SUNOS,
+  WINDOWS,
+} from "./constants/platform.ts";
+export {
+  ABOVE_NORMAL_PRIORITY_CLASS,
+  BELOW_NORMAL_PRIORITY_CLASS,
+  HIGH_PRIORITY_CLASS,
+  IDLE_PRIORITY_CLASS,
+  IOPRIO_CLASS_BE,
+  IOPRIO_CLASS_IDLE,
+  IOPRIO_CLASS_NONE,
+  IOPRIO_CLASS_RT,
+  IOPRIO_HIGH,
+  IOPRIO_LOW,
+  IOPRIO_NORMAL,
+  IOPRIO_VERYLOW,
+  NORMAL_PRIORITY_CLASS,
+  REALTIME_PRIORITY_CLASS,
+} from "./constants/priority.ts";
 export {
   STATUS_DEAD,
   STATUS_DISK_SLEEP,
@@ -26,7 +85,30 @@ export {
   STATUS_WAKE_KILL,
   STATUS_WAKING,
   STATUS_ZOMBIE,
-} from "./constants.ts";
+} from "./constants/process-status.ts";
+export {
+  RLIM_INFINITY,
+  RLIMIT_AS,
+  RLIMIT_CORE,
+  RLIMIT_CPU,
+  RLIMIT_DATA,
+  RLIMIT_FSIZE,
+  RLIMIT_LOCKS,
+  RLIMIT_MEMLOCK,
+  RLIMIT_MSGQUEUE,
+  RLIMIT_NICE,
+  RLIMIT_NOFILE,
+  RLIMIT_NPROC,
+  RLIMIT_RSS,
+  RLIMIT_RTPRIO,
+  RLIMIT_RTTIME,
+  RLIMIT_SIGPENDING,
+  RLIMIT_STACK,
+} from "./constants/rlimit.ts";
+export {
+  version,
+  versionInfo,
+} from "./constants/version.ts";
 export type { CpuPercentOptions } from "./cpu-percent.ts";
 export {
   AccessDenied,
@@ -39,6 +121,7 @@ export {
   InternalError,
   InvalidArgument,
   NoSuchProcess,
+  NotFound,
   NotImplemented,
   Overloaded,
   PermissionDenied,
@@ -50,26 +133,75 @@ export {
 } from "./errors.ts";
 export type { ProcessRef, Sample } from "./gen/hostscope/v1/common_plain.ts";
 export type { CpuFreq, CpuStats, CpuTimes, CpuTimesPercent } from "./gen/hostscope/v1/cpu_plain.ts";
+export type { DiskIoCounters, DiskPartition, DiskUsage } from "./gen/hostscope/v1/disk_plain.ts";
+export type { Platform, PlatformConstants, SignalNumber, User } from "./gen/hostscope/v1/host_plain.ts";
+export type {
+  CgroupLimits,
+  CgroupThrottling,
+  HostLimits,
+  Pressure,
+  PressureTime,
+  ResourcePressure,
+} from "./gen/hostscope/v1/limits_plain.ts";
 export type { SwapMemory, VirtualMemory } from "./gen/hostscope/v1/memory_plain.ts";
-export type { AttributeFailure, AttributeOutcome, ProcessInfo } from "./gen/hostscope/v1/process_info_plain.ts";
+export type {
+  AddressFamily,
+  ConnectionKind,
+  ConnectionStatus,
+  NetConnection,
+  NetIfAddr,
+  NetIfStats,
+  NetIoCounters,
+  NicDuplex,
+  SocketAddress,
+  SocketType,
+} from "./gen/hostscope/v1/network_plain.ts";
+export type { AttributeFailure, AttributeOutcome } from "./gen/hostscope/v1/process_info_plain.ts";
 export type { MemoryType } from "./gen/hostscope/v1/process_read_plain.ts";
 export type {
+  IoprioClass,
+  IoprioLevel,
+  ProcessCgroup,
   ProcessCpuPercent,
   ProcessCpuTimes,
   ProcessCtxSwitches,
   ProcessIds,
   ProcessIoCounters,
+  ProcessIonice,
   ProcessMemoryInfo,
+  ProcessMemoryMap,
+  ProcessOpenFile,
+  ProcessPageFaults,
   ProcessStatus,
+  ProcessThread,
 } from "./gen/hostscope/v1/process_values_plain.ts";
+export type { Fan, Temperature } from "./gen/hostscope/v1/sensors_plain.ts";
+export type { WinServiceStartType, WinServiceStatus } from "./gen/hostscope/v1/win_service_plain.ts";
 export { Host } from "./host.ts";
-export type { CpuCountOptions, CpuTimesUse, CpuUse, OneCpuUse, PerCpuOptions } from "./host-system.ts";
+export type { CgroupOptions, Limits, PressureStall } from "./host-cgroups.ts";
+export type { CpuCountOptions, CpuTimesUse, CpuUse, OneCpuUse, PerCpuOptions } from "./host-cpu.ts";
+export type { DiskIoCountersOptions, DiskPartitionsOptions } from "./host-disks.ts";
+export type { ConnectionsOptions, NetIoCountersOptions } from "./host-network.ts";
+export type { Battery, TemperaturesOptions } from "./host-sensors.ts";
+export type { HostInfo } from "./host-system.ts";
+export type { LocalRoots } from "./local-roots.ts";
 export { type OpenOptions, open } from "./open.ts";
-export { type AsDictOptions, Process, type ProcessCpuPercentOptions } from "./process.ts";
-export type { MemoryPercentOptions, ProcessGetters } from "./process-getters.ts";
+export { type AsDictOptions, type ChildrenOptions, Process, type ProcessCpuPercentOptions } from "./process.ts";
+export type { ProcessGetters } from "./process-getters.ts";
 export type { ProcessIterOptions, ProcessWithInfo } from "./process-iter.ts";
 export type { ProcessList, ProcessListOptions, ProcessRow } from "./process-list.ts";
+export type { MemoryMapsOptions, MemoryPercentOptions } from "./process-memory.ts";
+export type { LimitedResource } from "./process-rlimit.ts";
 export type { ProcessSnapshot } from "./process-snapshot.ts";
+export type {
+  PlatformAttributeName,
+  ProcessMemoryFootprint,
+  ProcessMemoryFullInfo,
+  ProcessMemoryInfoEx,
+  ProcessValues,
+  ProcessValuesOf,
+} from "./process-values.ts";
+export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.
 

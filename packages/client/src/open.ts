@@ -5,10 +5,11 @@ import { checkOptions, DEFAULT_TIMEOUT_MS } from "./call-options.ts";
 import { Connection } from "./connection.ts";
 import { DeadlineExceeded, HostUnreachable, Unsupported } from "./errors.ts";
 import { Host } from "./host.ts";
+import { checkRoots, LOCAL_ROOTS, type LocalRoots } from "./local-roots.ts";
 import { parseTarget, type Target } from "./target.ts";
 
 /** What open() and createHost() take. */
-export interface OpenOptions {
+export interface OpenOptions extends LocalRoots {
   /**
    * Milliseconds that opening may take, and default for every call on the Host; at most 86,400,000 (a day).
    * @default 10000
@@ -24,8 +25,10 @@ export interface OpenOptions {
  * InvalidArgument if the target is none, Unsupported if this machine cannot be read in-process.
  */
 export async function open(target: string, options?: OpenOptions): Promise<Host> {
-  checkOptions("open", options);
-  const host = createHost(await transportOf(parseTarget(target), target), { target, timeoutMs: options?.timeoutMs });
+  checkOptions("open", options, LOCAL_ROOTS);
+  const parsed = parseTarget(target);
+  checkRoots(parsed, options);
+  const host = createHost(await transportOf(parsed, target, options), { target, timeoutMs: options?.timeoutMs });
   try {
     await host.bootTime(options?.signal === undefined ? {} : { signal: options.signal });
     return host;
@@ -48,7 +51,7 @@ export function createHost(transport: Transport, options: CreateHostOptions = {}
   return new Host(new Connection(transport, options.target ?? "custom:", options.timeoutMs));
 }
 
-async function transportOf(target: Target, name: string): Promise<Transport> {
+async function transportOf(target: Target, name: string, roots: LocalRoots = {}): Promise<Transport> {
   if (target.kind === "grpc") {
     const { GrpcTransport } = await import("./grpc-transport.ts");
     return new GrpcTransport(target.address);
@@ -56,7 +59,7 @@ async function transportOf(target: Target, name: string): Promise<Transport> {
   try {
     // Only here: a client of other machines never loads native code.
     const { createCollector } = await import("@hostscope/native");
-    return createCollector();
+    return createCollector({ procRoot: roots.procfs, sysRoot: roots.sysfs, rootfs: roots.rootfs });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const remedy =

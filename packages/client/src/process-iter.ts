@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Asked, askedAttributes, type ProcessAttributeName, type ProcessValuesOf } from "./attributes.ts";
+import { type Asked, type AskedAttributes, askedAttributes, type ProcessAttributeName } from "./attributes.ts";
 import { type CallOptions, checkOptions } from "./call-options.ts";
 import type { Connection } from "./connection.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import { adValueOf, Process } from "./process.ts";
-import { type CpuMark, cpuPlan, MIN_INTERVAL_MS, plannedValues } from "./process-cpu.ts";
+import { type CpuMark, MIN_INTERVAL_MS } from "./process-cpu.ts";
 import { listChunks } from "./process-list.ts";
+import { cpuPlan, plannedValues } from "./process-plan.ts";
 import { ProcessReads } from "./process-reads.ts";
 import { sameProcess } from "./process-ref.ts";
 import { isGone } from "./process-row.ts";
+import type { ProcessValuesOf } from "./process-values.ts";
 import { readAhead } from "./read-ahead.ts";
 
 /** What Host.processIter takes. */
@@ -58,17 +60,17 @@ export class ProcessTable {
     options: ProcessIterOptions<A, D> | undefined,
   ): AsyncGenerator<Process, void, undefined> {
     checkOptions("Host.processIter", options, ["attrs", "adValue"]);
-    const attributes = options?.attrs === undefined ? null : askedAttributes("Host.processIter", options.attrs);
-    return this.#rows(attributes, options);
+    const asked = options?.attrs === undefined ? null : askedAttributes("Host.processIter", options.attrs);
+    return this.#rows(asked, options);
   }
 
   async *#rows<A extends ProcessAttributeName, D>(
-    attributes: readonly Asked<A>[] | null,
+    asked: AskedAttributes<Asked<A>> | null,
     options: ProcessIterOptions<A, D> | undefined,
   ): AsyncGenerator<Process, void, undefined> {
     const adValue = adValueOf(options);
     const pass = this.#usablePass();
-    const plan = cpuPlan(attributes ?? [], pass !== null);
+    const plan = cpuPlan(asked?.names ?? [], pass !== null);
     const missing = new Set(this.#entries.keys());
     let next: CpuPass | null = null;
     const chunks = readAhead(
@@ -85,10 +87,10 @@ export class ProcessTable {
         const { process, reads } = entry;
         missing.delete(row.ref.pid);
         reads.name = row.name ?? reads.name;
-        if (attributes !== null) {
+        if (asked !== null) {
           const since = pass === null ? null : (reads.cpu.last ?? bornAfter(pass, entry));
-          const reading = { row, sample };
-          (process as { info?: unknown }).info = plannedValues(reading, attributes, adValue, plan, reads.cpu, since);
+          const wanted = { asked, adValue, plan, since };
+          (process as { info?: unknown }).info = plannedValues({ row, sample }, wanted, reads);
         }
         yield process;
       }
@@ -96,7 +98,7 @@ export class ProcessTable {
     for (const pid of missing) {
       this.#entries.delete(pid);
     }
-    if (attributes?.includes("cpuPercent" as Asked<A>) === true) {
+    if (asked?.names.includes("cpuPercent" as Asked<A>) === true) {
       this.#cpuPass = next;
     }
   }

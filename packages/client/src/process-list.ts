@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { create, toBinary } from "@bufbuild/protobuf";
 import { ProcessListRequestSchema } from "@hostscope/proto/gen/process_read";
-import { type Asked, askedAttributes, attributeNumber, type ProcessAttributeName } from "./attributes.ts";
+import { type Asked, askedAttributes, attributeNumber, type FieldOf, type ProcessAttributeName } from "./attributes.ts";
 import { type CallOptions, checkOptions, intervalOf } from "./call-options.ts";
 import type { Connection } from "./connection.ts";
 import { InternalError } from "./errors.ts";
@@ -10,7 +9,10 @@ import type { ProcessRef, Sample } from "./gen/hostscope/v1/common_plain.ts";
 import type { ProcessInfo } from "./gen/hostscope/v1/process_info_plain.ts";
 import { decodeProcessListResponse, type ProcessListResponse } from "./gen/hostscope/v1/process_read_plain.ts";
 import { METHODS } from "./methods.ts";
-import { type ReadArguments, wireArguments } from "./process-reads.ts";
+import { wireArguments } from "./process-reads.ts";
+import { isShaped, type ProcessValues, rowValue } from "./process-values.ts";
+import type { ReadArguments } from "./reading.ts";
+import { encode } from "./wire/encode.ts";
 
 /** What Host.processList takes. */
 export interface ProcessListOptions<A extends ProcessAttributeName> extends CallOptions {
@@ -20,11 +22,18 @@ export interface ProcessListOptions<A extends ProcessAttributeName> extends Call
   readonly interval?: number | undefined;
 }
 
-/** One process of a list, as the host sent it. An attribute that could not be read is null and named in `failures`. */
+type RowValue<K extends ProcessAttributeName> = null extends ProcessInfo[FieldOf<K>]
+  ? ProcessValues[K] | null
+  : ProcessValues[K];
+
+/**
+ * One process of a list. An attribute that could not be read is null (a list is empty, and so is environ) and named in
+ * `failures`, by its name on the wire.
+ */
 export type ProcessRow<A extends ProcessAttributeName = never> = { ref: ProcessRef } & Pick<
   ProcessInfo,
-  Asked<A> | "failures" | "sampledAfterUs"
->;
+  "failures" | "sampledAfterUs"
+> & { [K in Asked<A>]: RowValue<K> };
 
 /** All processes of a host at one moment. */
 export interface ProcessList<A extends ProcessAttributeName = never> {
@@ -43,13 +52,13 @@ export function listChunks(
   options: CallOptions | undefined,
   args: ReadArguments,
 ): AsyncGenerator<ProcessListResponse, void, undefined> {
-  const request = create(ProcessListRequestSchema, {
+  const request = encode(ProcessListRequestSchema, {
     attributes: attributes.map(attributeNumber),
     options: wireArguments(args),
   });
   return connection.stream({
     method: METHODS.processList,
-    request: toBinary(ProcessListRequestSchema, request),
+    request,
     decode: decodeProcessListResponse,
     options,
     workMs: typeof args.cpuInterval === "number" ? args.cpuInterval * 1000 : 0,
@@ -62,15 +71,16 @@ export async function processList<const A extends ProcessAttributeName>(
   options: ProcessListOptions<A> | undefined,
 ): Promise<ProcessList<A>> {
   checkOptions("Host.processList", options, ["attrs", "interval"]);
-  const attributes = askedAttributes("Host.processList", options?.attrs);
+  const { names } = askedAttributes("Host.processList", options?.attrs);
+  const shaped = names.filter(isShaped);
   const cpuInterval = intervalOf("Host.processList", options?.interval) ?? "default";
   let sample: Sample | null = null;
-  const processes: ProcessInfo[] = [];
+  const processes: object[] = [];
   let vanished = 0;
-  for await (const chunk of listChunks(connection, attributes, options, { cpuInterval })) {
+  for await (const chunk of listChunks(connection, names, options, { cpuInterval })) {
     sample ??= chunk.sample;
     for (const row of chunk.processes) {
-      processes.push(row);
+      processes.push(shaped.length === 0 ? row : { ...row, ...shapes(row, shaped) });
     }
     vanished += chunk.vanished;
   }
@@ -78,4 +88,8 @@ export async function processList<const A extends ProcessAttributeName>(
     throw new InternalError(`Process.List on ${connection.target} gave no answer`, { host: connection.target });
   }
   return { sample, processes: processes as ProcessRow<A>[], vanished };
+}
+
+function shapes(row: ProcessInfo, names: readonly ProcessAttributeName[]): object {
+  return Object.fromEntries(names.map((name) => [name, rowValue(row, name)]));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { StatusCode, StatusError } from "@hostscope/proto";
+import { ConnectionKind } from "@hostscope/proto/gen/network";
 import { Process as ProcessService } from "@hostscope/proto/gen/process";
 import { AttributeOutcome, ProcessAttribute } from "@hostscope/proto/gen/process_info";
 import { MemoryType } from "@hostscope/proto/gen/process_read";
@@ -57,6 +58,33 @@ describe("Reads of one process", () => {
       { timeoutMs: 10_000, signal },
       { timeoutMs: 10_000 },
       { timeoutMs: 10_000 },
+    ]);
+  });
+
+  it("with different arguments of different attributes travel together, with those of one attribute do not", async () => {
+    const requests: unknown[] = [];
+    fake.on(ProcessService.method.get, ({ attributes, options }) => {
+      const { memoryPercentMemtype, memoryMapsGrouped, connectionsKind } = options ?? {};
+      requests.push([attributes, memoryPercentMemtype, memoryMapsGrouped, connectionsKind]);
+      return { sample: {}, process: { name: "seven", memoryPercent: 1 } };
+    });
+    await Promise.all([
+      process.name(),
+      process.memoryMaps({ grouped: false }),
+      process.connections({ kind: "unix" }),
+      process.memoryPercent({ memtype: "uss" }),
+      process.memoryMaps({ grouped: false }),
+      process.netConnections({ kind: "unix" }),
+      process.memoryMaps(),
+      process.connections({ kind: "inet" }),
+      process.memoryMaps({ grouped: true }),
+      process.connections({ kind: "tcp" }),
+    ]);
+    const { NAME, MEMORY_MAPS, CONNECTIONS, MEMORY_PERCENT } = ProcessAttribute;
+    expect(requests).to.deep.equal([
+      [[NAME, MEMORY_MAPS, CONNECTIONS, MEMORY_PERCENT], MemoryType.USS, false, ConnectionKind.UNIX],
+      [[MEMORY_MAPS, CONNECTIONS], MemoryType.UNSPECIFIED, undefined, ConnectionKind.UNSPECIFIED],
+      [[CONNECTIONS], MemoryType.UNSPECIFIED, undefined, ConnectionKind.TCP],
     ]);
   });
 

@@ -1,47 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { ConnectionKind as ConnectionKindNumber } from "@hostscope/proto/gen/network";
 import {
   type MemoryType as MemoryTypeNumber,
   ProcessGetRequestSchema,
   type ProcessReadOptionsSchema,
 } from "@hostscope/proto/gen/process_read";
-import { attributeNumber, type ProcessAttributeName } from "./attributes.ts";
+import { type AttributeField, attributeNumber, fieldOf, type ProcessAttributeName } from "./attributes.ts";
 import type { CallOptions } from "./call-options.ts";
 import type { Connection, Subject } from "./connection.ts";
 import { InternalError } from "./errors.ts";
-import type { ProcessRef, Sample } from "./gen/hostscope/v1/common_plain.ts";
-import type { ProcessInfo } from "./gen/hostscope/v1/process_info_plain.ts";
-import {
-  decodeProcessGetResponse,
-  MEMORY_TYPE_NUMBERS,
-  type MemoryType,
-} from "./gen/hostscope/v1/process_read_plain.ts";
+import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
+import { CONNECTION_KIND_NUMBERS } from "./gen/hostscope/v1/network_plain.ts";
+import { decodeProcessGetResponse, MEMORY_TYPE_NUMBERS } from "./gen/hostscope/v1/process_read_plain.ts";
 import { METHODS } from "./methods.ts";
 import { CpuBaseline } from "./process-cpu.ts";
 import { wireRef } from "./process-ref.ts";
 import type { RowOwner } from "./process-row.ts";
-
-/** One row and when it was read. */
-export interface Reading {
-  readonly row: ProcessInfo;
-  readonly sample: Sample;
-}
-
-/** Arguments of the attributes that take some. */
-export interface ReadArguments {
-  /** Memory that memoryPercent is about. */
-  readonly memtype?: MemoryType | undefined;
-  /** Seconds to measure cpuPercent over; "default" leaves that to the agent. */
-  readonly cpuInterval?: number | "default" | undefined;
-}
+import { argumentOf, type ReadArguments, type Reading } from "./reading.ts";
+import { encode } from "./wire/encode.ts";
 
 /** Reads that will travel as one RPC. */
 interface Batch {
-  readonly attributes: Set<ProcessAttributeName>;
+  readonly attributes: Set<AttributeField>;
   readonly options: CallOptions | undefined;
-  readonly args: ReadArguments;
-  readonly reading: Promise<Reading>;
+  args: ReadArguments;
+  reading: Promise<Reading>;
 }
 
 /**
@@ -74,33 +59,37 @@ export class ProcessReads {
     options: CallOptions | undefined,
     args: ReadArguments = {},
   ): Promise<Reading> {
-    let batch = this.#open.find((candidate) => alike(candidate, options, args));
+    const fields = attributes.map(fieldOf);
+    let batch = this.#open.find((candidate) => canJoin(candidate, fields, options, args));
     if (batch === undefined) {
-      const asked = new Set<ProcessAttributeName>();
-      // Sent in a microtask: by then the caller's tick has asked for all it wants.
-      const reading = Promise.resolve().then(() => this.#send(asked, options, args));
-      batch = { attributes: asked, options, args, reading };
-      this.#open.push(batch);
+      batch = this.#begin(options, args);
+    } else {
+      batch.args = joined(batch.args, args);
     }
-    for (const attribute of attributes) {
-      batch.attributes.add(attribute);
+    for (const field of fields) {
+      batch.attributes.add(field);
     }
     return batch.reading;
   }
 
-  async #send(
-    attributes: ReadonlySet<ProcessAttributeName>,
-    options: CallOptions | undefined,
-    args: ReadArguments,
-  ): Promise<Reading> {
-    const sent = this.#open.findIndex((batch) => batch.attributes === attributes);
-    this.#open.splice(sent, 1);
-    const reading = await getProcess(this.connection, this.ref, [...attributes], options, args, this.#subject());
+  #begin(options: CallOptions | undefined, args: ReadArguments): Batch {
+    // Sent in a microtask: by then the caller's tick has asked for all it wants.
+    const reading = Promise.resolve().then(() => this.#send(batch));
+    const batch: Batch = { attributes: new Set(), options, args, reading };
+    this.#open.push(batch);
+    return batch;
+  }
+
+  async #send(batch: Batch): Promise<Reading> {
+    this.#open.splice(this.#open.indexOf(batch), 1);
+    const { attributes, options, args } = batch;
+    const reading = await getProcess(this.connection, this.ref, [...attributes], options, args, this.subject);
     this.name = reading.row.name ?? this.name;
     return reading;
   }
 
-  #subject(): Subject {
+  /** The process as errors of RPCs about it name it. */
+  get subject(): Subject {
     return { pid: this.ref.pid, processName: this.name };
   }
 }
@@ -114,14 +103,14 @@ export async function getProcess(
   args: ReadArguments,
   subject: Subject,
 ): Promise<Reading> {
-  const request = create(ProcessGetRequestSchema, {
+  const request = encode(ProcessGetRequestSchema, {
     ref: wireRef(ref),
     attributes: attributes.map(attributeNumber),
     options: wireArguments(args),
   });
   const { process, sample } = await connection.unary({
     method: METHODS.processGet,
-    request: toBinary(ProcessGetRequestSchema, request),
+    request,
     decode: decodeProcessGetResponse,
     options,
     subject,
@@ -136,19 +125,40 @@ export async function getProcess(
 /** Arguments as requests carry them. */
 export function wireArguments({
   memtype,
+  grouped,
+  kind,
   cpuInterval,
 }: ReadArguments): MessageInitShape<typeof ProcessReadOptionsSchema> {
   return {
     ...(typeof cpuInterval === "number" ? { cpuPercentInterval: cpuInterval } : {}),
     ...(memtype === undefined ? {} : { memoryPercentMemtype: MEMORY_TYPE_NUMBERS.get(memtype) as MemoryTypeNumber }),
+    ...(grouped === undefined ? {} : { memoryMapsGrouped: grouped }),
+    ...(kind === undefined ? {} : { connectionsKind: CONNECTION_KIND_NUMBERS.get(kind) as ConnectionKindNumber }),
   };
 }
 
-function alike(batch: Batch, options: CallOptions | undefined, args: ReadArguments): boolean {
+/** Whether a read can travel with others: same options, and no attribute twice with different arguments. */
+function canJoin(
+  { attributes, options: given, args: known }: Batch,
+  fields: readonly AttributeField[],
+  options: CallOptions | undefined,
+  args: ReadArguments,
+): boolean {
   return (
-    batch.options?.timeoutMs === options?.timeoutMs &&
-    batch.options?.signal === options?.signal &&
-    batch.args.memtype === args.memtype &&
-    batch.args.cpuInterval === args.cpuInterval
+    given?.timeoutMs === options?.timeoutMs &&
+    given?.signal === options?.signal &&
+    // One that measures takes its time: the others need not wait for it.
+    known.cpuInterval === args.cpuInterval &&
+    fields.every((field) => !attributes.has(field) || argumentOf(field, known) === argumentOf(field, args))
   );
+}
+
+/** Arguments of reads that can travel together: one of them at most has each. */
+function joined(known: ReadArguments, added: ReadArguments): ReadArguments {
+  return {
+    cpuInterval: known.cpuInterval,
+    memtype: known.memtype ?? added.memtype,
+    grouped: known.grouped ?? added.grouped,
+    kind: known.kind ?? added.kind,
+  };
 }

@@ -98,6 +98,21 @@ describe("Process.oneshot", () => {
     expect(fake.asked).to.have.length(2);
   });
 
+  it("holds memoryMaps and connections of each kind apart, and the later names with the first", async () => {
+    await process.oneshot(async (snapshot) => {
+      await snapshot.memoryMaps();
+      await snapshot.memoryMaps({ grouped: false });
+      await snapshot.memoryMaps({ grouped: true });
+      await snapshot.connections({ kind: "unix" });
+      await snapshot.netConnections({ kind: "unix" });
+      await snapshot.connections();
+      await snapshot.netConnections({ kind: "inet" });
+    });
+    const { MEMORY_MAPS, CONNECTIONS } = ProcessAttribute;
+    expect(fake.asked[0]).to.include(MEMORY_MAPS);
+    expect(fake.asked.slice(1)).to.deep.equal([[MEMORY_MAPS], [CONNECTIONS], [CONNECTIONS]]);
+  });
+
   it("measures cpuPercent from the process's last mark to the snapshot, once", async () => {
     fake.set(7, { ...used(1), cpuPercent: { percent: 3, interval: 0.1 } });
     await process.oneshot(async (snapshot) => {

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ProcessAttributeName, ProcessValues } from "./attributes.ts";
+import { type AttributeField, fieldOf, type ProcessAttributeName } from "./attributes.ts";
 import { type CallOptions, checkOptions } from "./call-options.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import type { ProcessCpuPercent } from "./gen/hostscope/v1/process_values_plain.ts";
 import { cpuMark, percentBetween } from "./process-cpu.ts";
 import { ProcessGetters } from "./process-getters.ts";
-import type { ProcessReads, ReadArguments, Reading } from "./process-reads.ts";
+import type { ProcessReads } from "./process-reads.ts";
 import { attributeValue } from "./process-row.ts";
+import type { ProcessValues } from "./process-values.ts";
+import { argumentOf, type ReadArguments, type Reading } from "./reading.ts";
 
 /** What a few world-readable files of the process tell; the rest costs a file or a permission of its own. */
-const CHEAP: readonly ProcessAttributeName[] = [
+const CHEAP: readonly AttributeField[] = [
   "pid",
   "ppid",
   "name",
@@ -84,24 +86,21 @@ export class ProcessSnapshot extends ProcessGetters {
     options: CallOptions | undefined,
     args: ReadArguments,
   ): Promise<ProcessValues[A]> {
-    const { row } = await this.#reading(attribute, options, args);
+    const { row } = await this.#reading(fieldOf(attribute), options, args);
     return attributeValue(row, attribute, this.#reads.owner);
   }
 
-  /** The reading that holds an attribute: the one before, or a fresh one. */
-  async #reading(
-    attribute: ProcessAttributeName,
-    options: CallOptions | undefined,
-    args: ReadArguments,
-  ): Promise<Reading> {
-    const key = args.memtype === undefined ? attribute : `${attribute}:${args.memtype}`;
+  /** The reading that holds a field: the one before, or a fresh one. */
+  async #reading(field: AttributeField, options: CallOptions | undefined, args: ReadArguments): Promise<Reading> {
+    const argument = argumentOf(field, args);
+    const plain = argument === undefined;
+    const key = plain ? field : `${field}:${argument}`;
     const held = this.#held.get(key);
     if (held !== undefined) {
       return held;
     }
     // With other arguments the cheap group would be read by them too.
-    const plain = args.memtype === undefined;
-    const group = plain && this.#held.size === 0 ? [...CHEAP, attribute] : [attribute];
+    const group = plain && this.#held.size === 0 ? [...CHEAP, field] : [field];
     const fresh = await this.#reads.read(group, this.#merged(options), args);
     for (const name of plain ? group : [key]) {
       if (!this.#held.has(name)) {

@@ -68,7 +68,7 @@ describe("Process", () => {
       expect(fake.asked).to.deep.equal([[ProcessAttribute.NAME, ProcessAttribute.CMDLINE, ProcessAttribute.TERMINAL]]);
     });
 
-    it("without attrs, or with none, gives all that is implemented", async () => {
+    it("without attrs, or with none, gives all", async () => {
       for (const options of [undefined, { attrs: [] }]) {
         expect(Object.keys(await process.asDict(options))).to.deep.equal([...DEFAULT_ATTRIBUTES]);
       }

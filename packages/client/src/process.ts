@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { askedAttributes, type ProcessAttributeName, type ProcessValues, type ProcessValuesOf } from "./attributes.ts";
-import { type CallOptions, checkOptions, describe, intervalOf } from "./call-options.ts";
+import { askedAttributes, type ProcessAttributeName } from "./attributes.ts";
+import { type CallOptions, checkOptions, describe, flag, intervalOf } from "./call-options.ts";
 import { InvalidArgument, NoSuchProcess, ZombieProcess } from "./errors.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import type { ProcessCpuPercent } from "./gen/hostscope/v1/process_values_plain.ts";
-import { cpuMark, cpuPlan, percentBetween, plannedValues } from "./process-cpu.ts";
+import { cpuMark, percentBetween } from "./process-cpu.ts";
+import { readChildren, readParent, readParents } from "./process-family.ts";
 import { ProcessGetters } from "./process-getters.ts";
-import type { ProcessReads, ReadArguments } from "./process-reads.ts";
+import { cpuPlan, plannedValues } from "./process-plan.ts";
+import { ProcessReads } from "./process-reads.ts";
 import { sameProcess } from "./process-ref.ts";
+import { type LimitedResource, readRlimit } from "./process-rlimit.ts";
 import { attributeValue } from "./process-row.ts";
 import { ProcessSnapshot } from "./process-snapshot.ts";
+import type { ProcessValues, ProcessValuesOf } from "./process-values.ts";
+import type { ReadArguments } from "./reading.ts";
 
 /** What Process.cpuPercent takes. */
 export interface ProcessCpuPercentOptions extends CallOptions {
@@ -24,6 +29,12 @@ export interface AsDictOptions<A extends ProcessAttributeName, D> extends CallOp
   readonly attrs?: readonly A[] | undefined;
   /** Stands for each value that could not be read. @default null */
   readonly adValue?: D | undefined;
+}
+
+/** What Process.children takes. */
+export interface ChildrenOptions extends CallOptions {
+  /** Whether to give children of children too. @default false */
+  readonly recursive?: boolean | undefined;
 }
 
 /**
@@ -75,17 +86,18 @@ export class Process extends ProcessGetters {
 
   /**
    * Several attributes at once, in one RPC. What could not be read is `adValue`; NoSuchProcess if the process has ended.
-   * `cpuPercent` is since the last call on this object, as in cpuPercent().
+   * What the platform does not have is left out, and Unsupported if `attrs` names it. `cpuPercent` is since the last call
+   * on this object, as in cpuPercent().
    */
   async asDict<const A extends ProcessAttributeName = never, D = null>(
     options?: AsDictOptions<A, D>,
   ): Promise<ProcessValuesOf<A, D>> {
     checkOptions("Process.asDict", options, ["attrs", "adValue"]);
-    const attributes = askedAttributes("Process.asDict", options?.attrs);
+    const asked = askedAttributes("Process.asDict", options?.attrs);
     const since = this.#reads.cpu.usable;
-    const plan = cpuPlan(attributes, since !== null);
+    const plan = cpuPlan(asked.names, since !== null);
     const reading = await this.#reads.read(plan.attributes, options, plan.args);
-    const values = plannedValues(reading, attributes, adValueOf<D>(options), plan, this.#reads.cpu, since);
+    const values = plannedValues(reading, { asked, adValue: adValueOf<D>(options), plan, since }, this.#reads);
     if (values === null) {
       const { owner } = this.#reads;
       throw new NoSuchProcess(`process ${this.pid} on ${owner.host} ended while it was read`, owner);
@@ -119,6 +131,32 @@ export class Process extends ProcessGetters {
     }
   }
 
+  /** The parent; null if there is none, it is not visible, or its pid belongs to a younger process by now. */
+  async parent(options?: CallOptions): Promise<Process | null> {
+    checkOptions("Process.parent", options);
+    const parent = await readParent(this.#reads, options);
+    return parent === null ? null : this.#relative(parent);
+  }
+
+  /** The parent, its parent and so on, nearest first. */
+  async parents(options?: CallOptions): Promise<Process[]> {
+    checkOptions("Process.parents", options);
+    return (await readParents(this.#reads, options)).map((ref) => this.#relative(ref));
+  }
+
+  /** Its children; with `recursive` their children too, each parent before its own. */
+  async children(options?: ChildrenOptions): Promise<Process[]> {
+    checkOptions("Process.children", options, ["recursive"]);
+    const recursive = flag("Process.children", "recursive", options?.recursive);
+    return (await readChildren(this.#reads, recursive, options)).map((ref) => this.#relative(ref));
+  }
+
+  /** Soft and hard limit of a resource, one of the RLIMIT_* constants; RLIM_INFINITY where there is none. Linux. */
+  async rlimit(resource: LimitedResource, options?: CallOptions): Promise<[soft: bigint, hard: bigint]> {
+    checkOptions("Process.rlimit", options);
+    return readRlimit(this.#reads, resource, options);
+  }
+
   /** Whether another object stands for the same process of the same target. A mark that either lacks counts as equal. */
   equals(other: Process): boolean {
     return (
@@ -126,6 +164,10 @@ export class Process extends ProcessGetters {
       other.#reads.connection.target === this.#reads.connection.target &&
       sameProcess(this.ref, other.ref)
     );
+  }
+
+  #relative(ref: ProcessRef): Process {
+    return new Process(new ProcessReads(this.#reads.connection, ref));
   }
 
   protected override async readAttribute<A extends ProcessAttributeName>(

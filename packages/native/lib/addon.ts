@@ -19,6 +19,7 @@ export interface NativeOptions {
   readonly procRoot: string;
   readonly sysRoot: string;
   readonly devRoot: string;
+  readonly rootfs: string;
   readonly maxThreads: number;
   readonly fieldTimeoutMs: number;
 }
@@ -29,6 +30,8 @@ export interface NativeCollector {
   call(id: number, path: string, request: Uint8Array, timeoutMs: number): void;
   /** Ends a call without an event. Does nothing if it is over. */
   cancel(id: number): void;
+  /** Tells that the reader of a stream took messages of so many bytes: what it is behind bounds what is made ahead. */
+  taken(id: number, bytes: number): void;
   /** Fails the calls in progress and frees everything. Safe to call twice. */
   close(): void;
 }

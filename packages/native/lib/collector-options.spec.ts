@@ -7,9 +7,15 @@ const check = (options: unknown) => () => checkOptions(options as CollectorOptio
 
 describe("The options of a collector", () => {
   it("have defaults, also for keys that are undefined", () => {
-    const defaults = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", maxThreads: 16, fieldTimeoutMs: 1000 };
+    const roots = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
+    const defaults = { ...roots, maxThreads: 16, fieldTimeoutMs: 1000 };
     expect(checkOptions({})).to.deep.equal(defaults);
     expect(checkOptions({ procRoot: undefined, maxThreads: 3 })).to.deep.equal({ ...defaults, maxThreads: 3 });
+  });
+
+  it("look for devices below the host's root, unless told where they are", () => {
+    expect(checkOptions({ rootfs: "/host/" }).devRoot).to.equal("/host/dev");
+    expect(checkOptions({ rootfs: "/host", devRoot: "/dev" }).devRoot).to.equal("/dev");
   });
 
   it("refuse a key that is misspelt and name the right one", () => {
@@ -21,6 +27,7 @@ describe("The options of a collector", () => {
     for (const procRoot of ["proc", "", "/proc\0/x", 5, null]) {
       expect(check({ procRoot }), String(procRoot)).to.throw(TypeError, "procRoot must be an absolute path");
     }
+    expect(check({ rootfs: "host" })).to.throw(TypeError, "rootfs must be an absolute path");
     for (const maxThreads of [0, -1, 1.5, 257, Number.NaN, "4", 2 ** 40]) {
       expect(check({ maxThreads }), String(maxThreads)).to.throw(RangeError, "from 1 to 256");
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { isAbsolute } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { didYouMean } from "@hostscope/proto";
 import type { NativeOptions } from "./addon.ts";
 
@@ -10,8 +10,10 @@ export interface CollectorOptions {
   readonly procRoot?: string | undefined;
   /** Where the host's sysfs is mounted. Linux. @default "/sys" */
   readonly sysRoot?: string | undefined;
-  /** Where the host's device files are. Linux. @default "/dev" */
+  /** Where the host's device files are. Linux. @default "/dev" below `rootfs` */
   readonly devRoot?: string | undefined;
+  /** Where the host's root of all files is mounted: its users, release and file systems are read there. Linux. @default "/" */
+  readonly rootfs?: string | undefined;
   /** Most worker threads, those that are stuck included; 1 to 256. @default 16 */
   readonly maxThreads?: number | undefined;
   /**
@@ -25,6 +27,7 @@ const DEFAULTS: NativeOptions = {
   procRoot: "/proc",
   sysRoot: "/sys",
   devRoot: "/dev",
+  rootfs: "/",
   maxThreads: 16,
   fieldTimeoutMs: 1000,
 };
@@ -39,8 +42,8 @@ export function checkOptions(options: CollectorOptions): NativeOptions {
     if (!known.includes(key)) throw new TypeError(`a collector has no option "${key}"${didYouMean(key, known)}`);
   }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const checked: NativeOptions = { ...DEFAULTS, ...given };
-  for (const key of ["procRoot", "sysRoot", "devRoot"] as const) {
+  const checked = { ...DEFAULTS, ...given };
+  for (const key of ["procRoot", "sysRoot", "devRoot", "rootfs"] as const) {
     const value: unknown = checked[key];
     if (typeof value !== "string" || !isAbsolute(value) || value.includes("\0")) {
       throw new TypeError(`${key} must be an absolute path`);
@@ -51,5 +54,6 @@ export function checkOptions(options: CollectorOptions): NativeOptions {
       throw new RangeError(`${key} must be a whole number from 1 to ${LIMITS[key]}`);
     }
   }
-  return checked;
+  // Whoever shows a host's files shows its devices with them.
+  return options.devRoot === undefined ? { ...checked, devRoot: join(checked.rootfs, "dev") } : checked;
 }

@@ -2,7 +2,7 @@
 
 import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
 import { type Addon, EventKind, type NativeCollector, type NativeOptions, type OnEvent } from "./addon.ts";
-import { MessageStream } from "./message-stream.ts";
+import { MessageStream, type StreamSource } from "./message-stream.ts";
 
 /** Who waits for the events of one call. */
 interface Receiver {
@@ -71,18 +71,18 @@ export class CollectorTransport implements Transport {
     );
   }
 
-  /** Starts a call and returns what cancels it without a word. */
+  /** Starts a call. */
   #start(
     kind: MethodDescriptor["kind"],
     method: MethodDescriptor,
     request: Uint8Array,
     { timeoutMs = Number.POSITIVE_INFINITY, signal }: CallOptions,
     receiver: Receiver,
-  ): () => void {
+  ): StreamSource {
     const wrong = this.#whyNot(kind, method, request, timeoutMs, signal);
     if (wrong !== null) {
       receiver.error(wrong);
-      return () => {};
+      return { cancel() {}, taken() {} };
     }
     const id = this.#newId();
     const pending: Pending = { receiver, forget: () => {} };
@@ -106,7 +106,10 @@ export class CollectorTransport implements Transport {
       signal.addEventListener("abort", abort, { once: true });
       pending.forget = () => signal.removeEventListener("abort", abort);
     }
-    return cancel;
+    const taken = (bytes: number) => {
+      if (this.#pending.has(id)) this.#native.taken(id, bytes);
+    };
+    return { cancel, taken };
   }
 
   #whyNot(

@@ -8,7 +8,7 @@ function open() {
   const seen: string[] = [];
   const stream = new MessageStream(() => {
     seen.push("begun");
-    return () => seen.push("cancelled");
+    return { cancel: () => seen.push("cancelled"), taken: (bytes) => seen.push(`${bytes} taken`) };
   });
   return { stream, seen };
 }
@@ -32,7 +32,18 @@ describe("A stream of messages", () => {
     stream.push(message("late"));
     expect(await first).to.deep.equal({ done: false, value: message("a") });
     expect(await read(stream)).to.deep.equal(["b"]);
-    expect(seen).to.deep.equal(["begun"]);
+    expect(seen).to.deep.equal(["begun", "1 taken", "1 taken"]);
+  });
+
+  it("tells its source of each message that the reader takes, and of none that waits", async () => {
+    const { stream, seen } = open();
+    const first = stream.next();
+    stream.push(message("four"));
+    await first;
+    stream.push(message("unread"));
+    expect(seen).to.deep.equal(["begun", "4 taken"]);
+    await stream.next();
+    expect(seen).to.deep.equal(["begun", "4 taken", "6 taken"]);
   });
 
   it("gives its error after its messages, once", async () => {
@@ -48,7 +59,7 @@ describe("A stream of messages", () => {
     const broken = open();
     broken.stream.push(message("a"));
     for await (const _ of broken.stream) break;
-    expect(broken.seen).to.deep.equal(["begun", "cancelled"]);
+    expect(broken.seen).to.deep.equal(["begun", "1 taken", "cancelled"]);
 
     const waiting = open();
     const next = waiting.stream.next();

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/** The call behind a stream. */
+export interface StreamSource {
+  /** Ends the call without a word. */
+  cancel(): void;
+  /** A message of so many bytes was taken by the reader. */
+  taken(bytes: number): void;
+}
+
 /** Messages of one streaming call, read once. `begin` runs at the first next(); `cancel` if reading ends early. */
 export class MessageStream implements AsyncIterableIterator<Uint8Array> {
-  readonly #begin: (stream: MessageStream) => () => void;
-  #cancel: (() => void) | null = null;
+  readonly #begin: (stream: MessageStream) => StreamSource;
+  #source: StreamSource | null = null;
   readonly #messages: Uint8Array[] = [];
   readonly #readers: Reader[] = [];
   #begun = false;
   #over = false;
   #error: Error | null = null;
 
-  constructor(begin: (stream: MessageStream) => () => void) {
+  constructor(begin: (stream: MessageStream) => StreamSource) {
     this.#begin = begin;
   }
 
@@ -18,8 +26,12 @@ export class MessageStream implements AsyncIterableIterator<Uint8Array> {
   push(message: Uint8Array): void {
     if (this.#over) return;
     const reader = this.#readers.shift();
-    if (reader === undefined) this.#messages.push(message);
-    else reader.resolve({ done: false, value: message });
+    if (reader === undefined) {
+      this.#messages.push(message);
+    } else {
+      reader.resolve({ done: false, value: message });
+      this.#source?.taken(message.byteLength);
+    }
   }
 
   /** Ends the stream after the messages that are there; with an error if one is given. */
@@ -33,10 +45,13 @@ export class MessageStream implements AsyncIterableIterator<Uint8Array> {
   next(): Promise<IteratorResult<Uint8Array>> {
     if (!this.#begun) {
       this.#begun = true;
-      this.#cancel = this.#begin(this);
+      this.#source = this.#begin(this);
     }
     const message = this.#messages.shift();
-    if (message !== undefined) return Promise.resolve({ done: false, value: message });
+    if (message !== undefined) {
+      this.#source?.taken(message.byteLength);
+      return Promise.resolve({ done: false, value: message });
+    }
     return new Promise((resolve, reject) => {
       const reader = { resolve, reject };
       if (this.#over) this.#settle(reader);
@@ -50,7 +65,7 @@ export class MessageStream implements AsyncIterableIterator<Uint8Array> {
     this.#messages.length = 0;
     this.#error = null;
     this.end();
-    if (!wasOver) this.#cancel?.();
+    if (!wasOver) this.#source?.cancel();
     return Promise.resolve({ done: true, value: undefined });
   }
 

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "call.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hostscope {
 
+namespace {
+
+// How far a stream may be ahead of its reader, in bytes.
+constexpr std::size_t kMostUnread = 1024 * 1024;
+
+}  // namespace
+
 void Call::emit(wire::Buffer message) {
   std::lock_guard lock(mutex_);
   if (over_.load(std::memory_order_relaxed)) return;
+  unread_ += message.size();
   sink_->deliver({.call_id = id_, .kind = CallEvent::Kind::kChunk, .has_bytes = true, .bytes = std::move(message)});
 }
 
@@ -41,13 +50,36 @@ void Call::when_over(std::function<void()> notify) {
   notify();
 }
 
+void Call::taken(std::size_t bytes) {
+  std::vector<std::function<void()>> go_on;
+  {
+    std::lock_guard lock(mutex_);
+    unread_ -= std::min(unread_, bytes);
+    if (unread_ <= kMostUnread) go_on.swap(when_read_);
+  }
+  for (const auto& each : go_on) each();
+}
+
+void Call::when_read(std::function<void()> go_on) {
+  {
+    std::lock_guard lock(mutex_);
+    if (over_.load(std::memory_order_relaxed)) return;
+    if (unread_ > kMostUnread) {
+      when_read_.push_back(std::move(go_on));
+      return;
+    }
+  }
+  go_on();
+}
+
 void Call::complete(CallEvent event, bool silent) {
-  std::vector<std::function<void()>> notify;
+  std::vector<std::function<void()>> notify, dropped;  // what they hold is let go without the lock
   {
     std::lock_guard lock(mutex_);
     if (over_.load(std::memory_order_relaxed)) return;
     over_.store(true, std::memory_order_release);
     notify.swap(when_over_);
+    dropped.swap(when_read_);
     if (!silent) sink_->deliver(std::move(event));
   }
   for (const auto& each : notify) each();

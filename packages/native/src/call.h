@@ -58,6 +58,11 @@ class Call {
 
   // Sends one message of a stream. Order is kept.
   void emit(wire::Buffer message);
+  // The reader of the stream has taken messages of so many bytes.
+  void taken(std::size_t bytes);
+  // Runs `go_on` as soon as the reader is hardly behind: at once, or on the thread that calls taken(), so it must be
+  // brief. Never if the call is over by then. What is made only then cannot pile up.
+  void when_read(std::function<void()> go_on);
   // Sends the only message of a unary call, or ends a stream.
   void finish(wire::Buffer response);
   void finish();
@@ -81,7 +86,8 @@ class Call {
   const std::shared_ptr<CallSink> sink_;
   std::atomic<bool> over_{false};
   std::mutex mutex_;  // orders events; held while they are delivered
-  std::vector<std::function<void()>> when_over_;
+  std::vector<std::function<void()>> when_over_, when_read_;
+  std::size_t unread_ = 0;  // bytes
 };
 
 using CallPtr = std::shared_ptr<Call>;

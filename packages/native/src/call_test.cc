@@ -69,6 +69,40 @@ void test_cancel_is_silent() {
   CHECK(told == 2 && f.sink->events.empty());
 }
 
+void test_nothing_runs_ahead_of_the_reader() {
+  Fixture f;
+  int went_on = 0;
+  const auto go_on = [&] { ++went_on; };
+  f.call->when_read(go_on);
+  CHECK(went_on == 1);
+  const std::string big(800 * 1024, 'x');
+  f.call->emit(buffer(big));
+  f.call->when_read(go_on);
+  CHECK(went_on == 2);
+  f.call->emit(buffer(big));
+  f.call->when_read(go_on);
+  f.call->when_read(go_on);
+  CHECK(went_on == 2);
+  f.call->taken(1);
+  CHECK(went_on == 2);
+  f.call->taken(big.size());
+  CHECK(went_on == 4);
+  f.call->taken(100 * big.size());
+  CHECK(went_on == 4);
+}
+
+void test_who_waits_for_the_reader_is_let_go_with_the_call() {
+  Fixture f;
+  const auto held = std::make_shared<int>(0);
+  f.call->emit(buffer(std::string(2 * 1024 * 1024, 'x')));
+  f.call->when_read([held] { ++*held; });
+  CHECK(held.use_count() == 2);
+  f.call->cancel();
+  f.call->taken(3 * 1024 * 1024);
+  f.call->when_read([held] { ++*held; });
+  CHECK(held.use_count() == 1 && *held == 0);
+}
+
 void test_threads_complete_it_once() {
   for (int round = 0; round < 200; ++round) {
     Fixture f;
@@ -92,5 +126,7 @@ int main() {
   test_order_and_completion();
   test_failure_names_the_method();
   test_cancel_is_silent();
+  test_nothing_runs_ahead_of_the_reader();
+  test_who_waits_for_the_reader_is_let_go_with_the_call();
   test_threads_complete_it_once();
 }

@@ -6,15 +6,25 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/result.h"
+#include "gen/methods.gen.h"
+#include "model/counters.h"
 #include "model/cpu.h"
+#include "model/disk.h"
+#include "model/host.h"
+#include "model/limits.h"
 #include "model/memory.h"
+#include "model/network.h"
+#include "model/pressure.h"
 #include "model/process.h"
+#include "model/sensors.h"
 #include "process_reader.h"
 #include "roots.h"
+#include "socket_list.h"
 
 namespace hostscope {
 
@@ -27,6 +37,9 @@ class Collector {
   // Whether reading below the roots is bounded: they are the kernel's own procfs and sysfs, not some other file system.
   virtual bool roots_cannot_block() const = 0;
 
+  // Whether acting on a pid acts on the process that is shown under it. If not, nothing may.
+  virtual bool controls_processes() const = 0;
+
   // The host as a whole.
   virtual Result<model::CpuSample> cpu_sample() const = 0;
   virtual Result<std::optional<std::uint32_t>> cpu_count() const = 0;       // logical CPUs; empty: not known
@@ -38,11 +51,48 @@ class Collector {
   virtual Result<model::SwapMemory> swap_memory() const = 0;
   virtual Result<double> boot_time() const = 0;  // seconds since the epoch
 
+  // Disks.
+  virtual Result<std::vector<model::DiskPartition>> disk_partitions(bool all) const = 0;
+  virtual Result<model::DiskUsage> disk_usage(const std::string& path) const = 0;  // may block for ever
+  virtual Result<std::vector<model::NamedCounters>> disk_counters() const = 0;     // model::DiskCounter
+
+  // Network interfaces.
+  virtual Result<std::vector<model::NamedCounters>> net_counters() const = 0;  // model::NetCounter
+  virtual Result<std::vector<model::NetIfAddrs>> net_if_addrs() const = 0;
+  virtual Result<std::vector<model::NetIfStats>> net_if_stats() const = 0;
+
+  // Sockets.
+  virtual Result<std::shared_ptr<const SocketList>> socket_list(gen::ConnectionKind kind, ReadGuard& guard) const = 0;
+  // For ProcessQuery: reads nothing yet.
+  virtual std::shared_ptr<SharedSockets> shared_sockets(gen::ConnectionKind kind) const = 0;
+
+  // The host and its users.
+  virtual Result<model::HostInfo> host_info() const = 0;
+  virtual Result<std::vector<model::User>> users() const = 0;
+  // Whether this platform has what the method is about; without a handler it answers UNIMPLEMENTED all the same.
+  virtual bool supports(gen::Method method) const = 0;
+
+  // Sensors. What the guard does not let enter is left out.
+  virtual Result<std::vector<model::TemperatureChip>> temperatures(ReadGuard& guard) const = 0;
+  virtual Result<std::vector<model::FanChip>> fans(ReadGuard& guard) const = 0;
+  virtual Result<std::vector<model::Battery>> batteries(ReadGuard& guard) const = 0;
+
+  // Control groups and pressure.
+  virtual Result<std::optional<std::int64_t>> own_pid() const = 0;    // among the processes seen; empty: not there
+  virtual Result<std::optional<std::uint64_t>> max_pids() const = 0;  // of the host; empty: not known
+  // Empty if the agent cannot see that group.
+  virtual Result<std::optional<model::CgroupLimits>> cgroup_limits(const model::ProcessCgroup& group) const = 0;
+  virtual Result<model::Pressure> pressure() const = 0;  // of the host; without what is not counted
+  virtual Result<model::Pressure> cgroup_pressure(const model::ProcessCgroup& group) const = 0;
+
   // Processes; see process_reader.h for how rows are read.
   virtual Result<std::vector<std::int64_t>> pids() const = 0;  // ascending
   virtual Result<bool> pid_exists(std::int64_t pid) const = 0;
   virtual Result<model::ProcessRef> process_ref(std::int64_t pid) const = 0;
   virtual Result<std::unique_ptr<ProcessReader>> process_reader() const = 0;
+  virtual model::AttributeSet process_attributes() const = 0;  // those that can have a value
+  // Families and limits of processes.
+
   // Closes what readers keep open for the next time and did not use for `age`.
   virtual void close_unused(std::chrono::milliseconds age) const = 0;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dispatch.h"
 
+#include <algorithm>
+
 namespace hostscope {
 namespace {
 
@@ -10,16 +12,34 @@ Status missing(const gen::MethodInfo& info) {
   return Status::not_implemented(info.name, platform, HOSTSCOPE_VERSION);
 }
 
-void fail_at_deadline(WorkerPool& pool, const CallPtr& call) {
-  const auto timer = pool.at(*call->deadline(), [weak = std::weak_ptr(call)] {
-    if (const auto waiting = weak.lock()) waiting->fail(Status::deadline("not done before the deadline"));
+// A disk may sleep for seconds, and its callers wait for it; but whoever wants another disk does not.
+WorkerPoolOptions for_files(WorkerPoolOptions options) {
+  constexpr std::chrono::milliseconds kReplaceAfter{200};
+  options.base_threads = std::min<std::size_t>(options.max_threads, 4);
+  options.field_timeout = options.job_timeout = std::min(options.field_timeout, kReplaceAfter);
+  return options;
+}
+
+std::shared_ptr<const std::vector<std::string_view>> working_methods(const Handlers& handlers,
+                                                                     const Collector& collector) {
+  auto names = std::make_shared<std::vector<std::string_view>>();
+  for (const auto& info : gen::kMethods) {
+    if (handlers[info.method].handler && collector.supports(info.method)) names->push_back(info.name);
+  }
+  std::sort(names->begin(), names->end());
+  return names;
+}
+
+}  // namespace
+
+void fail_at(WorkerPool& pool, const CallPtr& call, Call::Clock::time_point when, std::string_view message) {
+  const auto timer = pool.at(when, [weak = std::weak_ptr(call), text = std::string(message)] {
+    if (const auto waiting = weak.lock()) waiting->fail(Status::deadline(text));
   });
   call->when_over([weak = pool.weak_from_this(), timer] {
     if (const auto held = weak.lock()) held->cancel(timer);
   });
 }
-
-}  // namespace
 
 void run_on_pool(const Context& context, const CallPtr& call, std::function<void()> work,
                  std::chrono::milliseconds delay) {
@@ -39,13 +59,36 @@ void run_on_pool(const Context& context, const CallPtr& call, std::function<void
   }
 }
 
+Context Context::open(std::shared_ptr<const Collector> collector, const WorkerPoolOptions& options) {
+  return {std::move(collector), WorkerPool::create(options), WorkerPool::create(for_files(options)), nullptr};
+}
+
+void Context::close() const {
+  pool->close();
+  file_pool->close();
+}
+
 Dispatcher::Dispatcher(Context context)
     : context_(std::move(context)), inline_allowed_(context_.collector->roots_cannot_block()) {
   add_system_handlers(handlers_);
+  add_disk_handlers(handlers_);
+  add_network_handlers(handlers_);
+  add_net_connections_handlers(handlers_);
+  add_host_handlers(handlers_);
+  add_limits_handlers(handlers_);
+  add_sensors_handlers(handlers_);
   add_process_handlers(handlers_);
+  add_process_family_handlers(handlers_);
+  add_process_rlimit_handlers(handlers_);
+  context_.methods = working_methods(handlers_, *context_.collector);
 }
 
 void Dispatcher::start(const CallPtr& call) const {
+  // First of all: the pids of such a request name other processes here.
+  if (call->info().mutates && !context_.collector->controls_processes()) {
+    call->fail(Status::processes_read_only());
+    return;
+  }
   if (call->deadline() && *call->deadline() <= Call::Clock::now()) {
     call->fail(Status::deadline("the deadline had passed before the call began"));
     return;
@@ -61,7 +104,9 @@ void Dispatcher::start(const CallPtr& call) const {
     // Copies: a stuck thread may outlive this dispatcher.
     run_on_pool(context_, call, [handler = handler, context = context_, call] { handler(context, call); });
   }
-  if (call->deadline() && !call->cancelled()) fail_at_deadline(*context_.pool, call);
+  if (call->deadline() && !call->cancelled()) {
+    fail_at(*context_.pool, call, *call->deadline(), "not done before the deadline");
+  }
 }
 
 }  // namespace hostscope

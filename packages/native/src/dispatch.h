@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "call.h"
 #include "collector.h"
@@ -31,6 +32,13 @@ enum class Lane : std::uint8_t {
 struct Context {
   std::shared_ptr<const Collector> collector;
   std::shared_ptr<WorkerPool> pool;
+  std::shared_ptr<WorkerPool> file_pool;  // for file systems of the host: a dead one holds its threads, and no others
+  // Names of the methods that work here, sorted; filled in by the dispatcher.
+  std::shared_ptr<const std::vector<std::string_view>> methods;
+
+  static Context open(std::shared_ptr<const Collector> collector, const WorkerPoolOptions& options);
+  // Ends the threads; once, by whoever opened it.
+  void close() const;
 };
 
 // Answers one call by call->finish() or call->fail(), now or later.
@@ -49,6 +57,9 @@ std::optional<Request> parse_request(const CallPtr& call) {
 // Runs `work` on a worker, after `delay`. Fails the call if no thread can be had or the work gets stuck.
 void run_on_pool(const Context& context, const CallPtr& call, std::function<void()> work,
                  std::chrono::milliseconds delay = std::chrono::milliseconds::zero());
+
+// Fails the call at this time with DEADLINE_EXCEEDED if it is not over by then.
+void fail_at(WorkerPool& pool, const CallPtr& call, Call::Clock::time_point when, std::string_view message);
 
 class Handlers {
  public:
@@ -84,8 +95,16 @@ class Handlers {
   std::array<Entry, std::size(gen::kMethods)> entries_;
 };
 
-// One per service, in handlers/.
+// Each in a file of its own, in handlers/.
 void add_system_handlers(Handlers& handlers);
+void add_disk_handlers(Handlers& handlers);
+void add_network_handlers(Handlers& handlers);
+void add_net_connections_handlers(Handlers& handlers);
+void add_host_handlers(Handlers& handlers);
+void add_limits_handlers(Handlers& handlers);
+void add_sensors_handlers(Handlers& handlers);
+void add_process_family_handlers(Handlers& handlers);
+void add_process_rlimit_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
 
 // Answers calls. Holds no state of a JavaScript environment.

@@ -3,22 +3,46 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "core/read_guard.h"
+#include "core/result.h"
 #include "gen/process_read.gen.h"
 #include "model/process.h"
+#include "model/process_limits.h"
 
 namespace hostscope {
 
 // What a row is read from, each a place where a target can keep its reader waiting. A reader enters each at its guard;
 // if it may not, a thread is stuck there already and the attributes that it gives have timed out.
-enum class ProcessSource : std::uint8_t { kStat, kStatus, kStatm, kCmdline, kExe, kIo, kUserName };
+enum class ProcessSource : std::uint8_t {
+  kStat,
+  kStatus,
+  kStatm,
+  kCmdline,
+  kExe,
+  kIo,
+  kUserName,
+  kCwd,
+  kEnviron,
+  kIonice,
+  kFds,
+  kTasks,
+  kAffinity,
+  kSmapsRollup,
+  kSmaps,
+  kOpenFiles,
+  kSockets,
+  kCgroup,
+  kLimits,
+};
 
-// For messages.
-std::string_view process_source_name(std::uint8_t source);
+// Names a source of a process, e.g. "pid 4711 cmdline", for messages.
+std::string process_target_name(StuckTarget target);
 
 // CPU time of one process at one moment, to measure cpu_percent from.
 struct CpuMark {
@@ -28,14 +52,29 @@ struct CpuMark {
 };
 using CpuMarks = std::unordered_map<std::int64_t, CpuMark>;
 
+// Where one process stands among the others.
+struct ProcessKin {
+  std::int64_t parent = 0;  // 0: none is visible
+  std::uint64_t start = 0;
+};
+
+// Sockets that the rows of one request look theirs up in. Only the OS's own reader knows what is in it.
+class SharedSockets {
+ public:
+  virtual ~SharedSockets() = default;
+};
+
 // What is asked of each row, and what all rows of one request share.
 struct ProcessQuery {
   model::AttributeSet attributes;
   std::optional<double> boot_time;            // needed by create_time
   std::optional<std::uint64_t> total_memory;  // needed by memory_percent
   gen::MemoryType memtype = gen::MemoryType::kUnspecified;
-  const CpuMarks* cpu_marks = nullptr;  // needed by cpu_percent
-  bool keep_open = false;               // the same processes will be read again soon; see Collector::close_unused
+  bool memory_maps_grouped = true;
+  gen::ConnectionKind connections_kind = gen::ConnectionKind::kInet;
+  std::shared_ptr<SharedSockets> sockets;  // needed by connections
+  const CpuMarks* cpu_marks = nullptr;     // needed by cpu_percent
+  bool keep_open = false;                  // the same processes will be read again soon; see Collector::close_unused
 };
 
 enum class RowOutcome { kRead, kGone };
@@ -48,6 +87,10 @@ class ProcessReader {
   virtual RowOutcome read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard, model::ProcessRow& row) = 0;
   // Only the CPU time, as a first sample; empty if the process is gone or unreadable.
   virtual std::optional<CpuMark> cpu_mark(std::int64_t pid, ReadGuard& guard) = 0;
+  // Only the parent, to find all children of one among all processes; empty if the process is gone or unreadable.
+  virtual std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) = 0;
+  // All resource limits, and whose they are.
+  virtual Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) = 0;
 };
 
 }  // namespace hostscope

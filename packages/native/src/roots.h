@@ -10,6 +10,7 @@ struct Roots {
   std::string proc = "/proc";
   std::string sys = "/sys";
   std::string dev = "/dev";
+  std::string rootfs = "/";  // what the host's own processes see as the root of all files
 };
 
 }  // namespace hostscope

@@ -20,7 +20,7 @@ runNodeJs(
         }
       }
       if (model.methods.length > 0) {
-        schema.generateFile("methods.gen.h").print(cppMethods(model.methods).join("\n"));
+        schema.generateFile("methods.gen.h").print(cppMethods(model.methods, model.options).join("\n"));
       }
     },
   }),

@@ -19,9 +19,10 @@ std::shared_ptr<JsEventQueue> JsEventQueue::open(napi_env env, std::function<voi
     (*last)->wake_ = nullptr;
   };
   const auto call_js = [](napi_env js_env, napi_value, void* context, void*) {
-    auto* const self = static_cast<JsEventQueue*>(context);
-    const auto drain = self->drain_;  // a copy: it may end up in close()
-    if (js_env != nullptr && drain) drain(js_env);
+    if (js_env == nullptr)
+      return;  // what is left in Node's own queue at the end; finalize has run, the context is gone
+    const auto drain = static_cast<JsEventQueue*>(context)->drain_;  // a copy: it may end up in close()
+    if (drain) drain(js_env);
   };
   if (napi_create_threadsafe_function(env, nullptr, nullptr, name, 0, 1, held, finalize, queue.get(), call_js,
                                       &queue->wake_) != napi_ok) {

@@ -19,7 +19,7 @@ constexpr double kLongestTimeoutMs = 1e10;
 // Of a path that is not in the schema and may be anything.
 constexpr std::size_t kShownPath = 100;
 
-constexpr gen::MethodInfo kUnknownMethod{static_cast<gen::Method>(-1), "", "", false};
+constexpr gen::MethodInfo kUnknownMethod{static_cast<gen::Method>(-1), "", "", false, false};
 
 Napi::Value to_buffer(Napi::Env env, wire::Buffer bytes) {
   const std::size_t size = bytes.size();
@@ -63,6 +63,7 @@ Napi::Function NativeCollector::define(Napi::Env env) {
                      {
                          InstanceMethod<&NativeCollector::call>("call"),
                          InstanceMethod<&NativeCollector::cancel>("cancel"),
+                         InstanceMethod<&NativeCollector::taken>("taken"),
                          InstanceMethod<&NativeCollector::close>("close"),
                      });
 }
@@ -76,7 +77,8 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
   const auto options = info[0].As<Napi::Object>();
   const Roots roots{.proc = string_option(options, "procRoot"),
                     .sys = string_option(options, "sysRoot"),
-                    .dev = string_option(options, "devRoot")};
+                    .dev = string_option(options, "devRoot"),
+                    .rootfs = string_option(options, "rootfs")};
   const auto threads = pool_options(options);
   if (env.IsExceptionPending()) return;
 
@@ -86,8 +88,8 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
     return;
   }
   on_event_ = Napi::Persistent(info[1].As<Napi::Function>());
-  pool_ = WorkerPool::create(threads);
-  dispatcher_.emplace(Context{make_collector(roots), pool_});
+  context_ = Context::open(make_collector(roots), threads);
+  dispatcher_.emplace(context_);
   hooked_ = napi_add_env_cleanup_hook(env, shut_down_hook, this) == napi_ok;
 }
 
@@ -136,6 +138,19 @@ Napi::Value NativeCollector::cancel(const Napi::CallbackInfo& info) {
   const auto call = found->second;
   remove_call(env, call->id());
   call->cancel();
+  return env.Undefined();
+}
+
+Napi::Value NativeCollector::taken(const Napi::CallbackInfo& info) {
+  const auto env = info.Env();
+  if (info.Length() != 2 || !info[0].IsNumber() || !info[1].IsNumber()) {
+    throw_type_error(env, "taken(id: number, bytes: number)");
+    return env.Undefined();
+  }
+  const auto found = calls_.find(info[0].As<Napi::Number>().Uint32Value());
+  if (found == calls_.end()) return env.Undefined();
+  const auto call = found->second;  // what goes on may end it
+  call->taken(info[1].As<Napi::Number>().Uint32Value());
   return env.Undefined();
 }
 
@@ -197,8 +212,8 @@ void NativeCollector::shut_down() {
   events->close();
   const auto calls = std::exchange(calls_, {});
   for (const auto& [id, call] : calls) call->cancel();
-  pool_->close();
-  pool_.reset();
+  context_.close();
+  context_ = {};
   dispatcher_.reset();
 }
 

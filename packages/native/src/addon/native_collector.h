@@ -24,6 +24,7 @@ class NativeCollector : public Napi::ObjectWrap<NativeCollector> {
  private:
   Napi::Value call(const Napi::CallbackInfo& info);
   Napi::Value cancel(const Napi::CallbackInfo& info);
+  Napi::Value taken(const Napi::CallbackInfo& info);
   Napi::Value close(const Napi::CallbackInfo& info);
 
   void add_call(Napi::Env env, const CallPtr& call);
@@ -36,7 +37,7 @@ class NativeCollector : public Napi::ObjectWrap<NativeCollector> {
   static void shut_down_hook(void* data);
 
   std::shared_ptr<JsEventQueue> events_;  // null: closed
-  std::shared_ptr<WorkerPool> pool_;
+  Context context_;
   std::optional<Dispatcher> dispatcher_;
   Napi::FunctionReference on_event_;
   std::unordered_map<std::uint32_t, CallPtr> calls_;

@@ -19,6 +19,7 @@ enum GrpcCode {
   kNotFoundCode = 5,
   kPermissionDeniedCode = 7,
   kResourceExhaustedCode = 8,
+  kFailedPreconditionCode = 9,
   kUnimplementedCode = 12,
   kInternalCode = 13,
   kUnavailableCode = 14,
@@ -37,9 +38,12 @@ constexpr Traits traits(ErrorReason reason) {
     case ErrorReason::kNoSuchProcess:
     case ErrorReason::kPidReused:
     case ErrorReason::kZombieProcess:
+    case ErrorReason::kNotFound:
       return {kNotFoundCode, false};
     case ErrorReason::kAccessDenied:
       return {kPermissionDeniedCode, false};
+    case ErrorReason::kProcessesReadOnly:
+      return {kFailedPreconditionCode, false};
     case ErrorReason::kTimeoutExpired:
       return {kDeadlineExceededCode, true};
     case ErrorReason::kUnsupported:
@@ -107,6 +111,17 @@ Status Status::access_denied(std::int64_t pid, std::string_view what, int os_err
   status.target = pid_text(pid);
   status.pid = pid;
   return status;
+}
+
+Status Status::not_found(std::string_view what, int os_error) {
+  Status status = plain(ErrorReason::kNotFound, std::string(what) + ": " + errno_name(os_error));
+  status.os_error = os_error;
+  return status;
+}
+
+Status Status::processes_read_only() {
+  return plain(ErrorReason::kProcessesReadOnly,
+               "this procfs shows another pid namespace: its processes can be read, not controlled");
 }
 
 Status Status::invalid_argument(std::string_view field, std::string_view message) {

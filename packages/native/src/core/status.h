@@ -29,6 +29,10 @@ struct Status {
   static Status zombie_process(std::int64_t pid);
   static Status access_denied(std::string_view what, int os_error);
   static Status access_denied(std::int64_t pid, std::string_view what, int os_error);
+  // Something other than a process is not there.
+  static Status not_found(std::string_view what, int os_error);
+  // Whoever shows the processes cannot act on them.
+  static Status processes_read_only();
   static Status invalid_argument(std::string_view field, std::string_view message);
   static Status unsupported(std::string_view op, std::string_view platform);
   static Status not_implemented(std::string_view op, std::string_view platform, std::string_view version);

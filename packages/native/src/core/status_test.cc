@@ -27,6 +27,7 @@ void test_codes() {
   CHECK(grpc_code(ErrorReason::kPidReused) == 5);
   CHECK(grpc_code(ErrorReason::kAccessDenied) == 7);
   CHECK(grpc_code(ErrorReason::kInvalidArgument) == 3);
+  CHECK(grpc_code(ErrorReason::kProcessesReadOnly) == 9 && !retryable(ErrorReason::kProcessesReadOnly));
   CHECK(grpc_code(ErrorReason::kOverloaded) == 8 && retryable(ErrorReason::kOverloaded));
   CHECK(!retryable(ErrorReason::kNoSuchProcess));
   // A number that a later schema may have.

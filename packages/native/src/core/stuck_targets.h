@@ -9,7 +9,8 @@
 
 namespace hostscope {
 
-// One thing a thread can get stuck on: a source of values (numbered by its owner) of one process.
+// One thing a thread can get stuck on: a source of values (ProcessSource, SensorSource) of one process, or of the
+// device that has this number.
 struct StuckTarget {
   std::int64_t pid;
   std::uint8_t kind;

@@ -152,9 +152,9 @@ std::string WorkerPool::describe_stuck() const {
     if (!worker->stuck || named == kNamed) continue;
     if (named++ > 0) text += ", ";
     text += worker->job->op;
-    if (!worker->target) continue;
-    text += " at pid " + std::to_string(worker->target->pid);
-    if (worker->job->kind_name != nullptr) text.append(" ").append(worker->job->kind_name(worker->target->kind));
+    if (worker->target && worker->job->target_name != nullptr) {
+      text += " at " + worker->job->target_name(*worker->target);
+    }
   }
   if (workers_.size() > named) text += " and " + std::to_string(workers_.size() - named) + " more";
   return text;

@@ -36,8 +36,8 @@ struct Job {
   std::function<void(Status)> rejected;
   // Absent: WorkerPoolOptions::job_timeout. A job that enters a target for each read wants field_timeout.
   std::optional<std::chrono::milliseconds> patience = {};
-  // Names of the kinds that the guard enters, for messages.
-  std::string_view (*kind_name)(std::uint8_t kind) = nullptr;
+  // Names what the guard enters, e.g. "pid 4711 cmdline", for messages.
+  std::string (*target_name)(StuckTarget target) = nullptr;
 };
 
 struct WorkerPoolOptions {

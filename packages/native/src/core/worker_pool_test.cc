@@ -63,7 +63,10 @@ struct Ends {
                   why = status.message;
                   ++rejected;
                 },
-            .kind_name = [](std::uint8_t kind) { return std::string_view(kind == 3 ? "cmdline" : "other"); }};
+            .target_name =
+                [](StuckTarget target) {
+                  return "pid " + std::to_string(target.pid) + (target.kind == 3 ? " cmdline" : " other");
+                }};
   }
 };
 

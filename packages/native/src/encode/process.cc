@@ -4,17 +4,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "encode/process_details.h"
+
 namespace hostscope::encode {
 namespace {
 
 using A = model::ProcessAttribute;
-
-void ref(const model::ProcessRef& in, gen::ProcessRefWriter& out) {
-  out.pid(in.pid);
-  if (in.start) out.start(*in.start);
-  if (in.pidfd_inode) out.pidfd_inode(*in.pidfd_inode);
-  if (in.boot) out.boot(*in.boot);
-}
 
 void cpu_times(const model::ProcessCpuTimes& in, gen::ProcessCpuTimesWriter& out) {
   out.user(in.user);
@@ -22,16 +17,6 @@ void cpu_times(const model::ProcessCpuTimes& in, gen::ProcessCpuTimesWriter& out
   out.children_user(in.children_user);
   out.children_system(in.children_system);
   if (in.iowait) out.iowait(*in.iowait);
-}
-
-void memory_info(const model::ProcessMemoryInfo& in, gen::ProcessMemoryInfoWriter& out) {
-  out.rss(in.rss);
-  out.vms(in.vms);
-  if (in.shared) out.shared(*in.shared);
-  if (in.text) out.text(*in.text);
-  if (in.lib) out.lib(*in.lib);
-  if (in.data) out.data(*in.data);
-  if (in.dirty) out.dirty(*in.dirty);
 }
 
 void io_counters(const model::ProcessIoCounters& in, gen::ProcessIoCountersWriter& out) {
@@ -56,9 +41,16 @@ std::uint32_t microseconds_after(std::uint64_t later_ns, std::uint64_t earlier_n
 
 }  // namespace
 
+void process_ref(const model::ProcessRef& ref, gen::ProcessRefWriter& out) {
+  out.pid(ref.pid);
+  if (ref.start) out.start(*ref.start);
+  if (ref.pidfd_inode) out.pidfd_inode(*ref.pidfd_inode);
+  if (ref.boot) out.boot(*ref.boot);
+}
+
 void process_row(const model::ProcessRow& row, std::uint64_t sample_ns, gen::ProcessInfoWriter& out) {
   const auto has = [&](A attribute) { return row.present.has(attribute); };
-  out.ref([&](auto& w) { ref(row.ref, w); });
+  out.ref([&](auto& w) { process_ref(row.ref, w); });
   for (const auto& failure : row.failures) {
     out.failures([&](auto& w) {
       w.attribute(failure.attribute);
@@ -105,6 +97,7 @@ void process_row(const model::ProcessRow& row, std::uint64_t sample_ns, gen::Pro
       w.major_(row.page_faults.major);
     });
   }
+  process_details(row, out);
 }
 
 }  // namespace hostscope::encode

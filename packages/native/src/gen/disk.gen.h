@@ -111,6 +111,12 @@ class DiskUsageWriter {
     if (std::bit_cast<uint64_t>(value) != 0) writer_.put_double<4>(value);
   }
 
+  // Files and directories it can hold. POSIX; absent where the file system sets no limit.
+  void inodes(uint64_t value) { writer_.put_uint64<5>(value); }
+
+  // Of these, free for unprivileged users.
+  void inodes_free(uint64_t value) { writer_.put_uint64<6>(value); }
+
  private:
   wire::Writer& writer_;
 };

@@ -42,6 +42,11 @@ enum class ErrorReason : int32_t {
   kOsError = 13,
   // A defect of hostscope. INTERNAL.
   kInternal = 14,
+  // What the request names, other than a process, is not on the host. NOT_FOUND; psutil's FileNotFoundError.
+  kNotFound = 15,
+  // The agent reads the host's processes from outside their pid namespace, so their pids name others where it acts.
+  // FAILED_PRECONDITION; only calls that change something.
+  kProcessesReadOnly = 16,
 };
 
 // Whether this version of the schema has the value.
@@ -62,6 +67,8 @@ constexpr bool is_known(ErrorReason value) {
     case ErrorReason::kUnavailable:
     case ErrorReason::kOsError:
     case ErrorReason::kInternal:
+    case ErrorReason::kNotFound:
+    case ErrorReason::kProcessesReadOnly:
       return true;
   }
   return false;
@@ -100,6 +107,10 @@ constexpr std::string_view text(ErrorReason value) {
       return "os_error";
     case ErrorReason::kInternal:
       return "internal";
+    case ErrorReason::kNotFound:
+      return "not_found";
+    case ErrorReason::kProcessesReadOnly:
+      return "processes_read_only";
   }
   return "unspecified";
 }

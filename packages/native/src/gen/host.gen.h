@@ -128,7 +128,7 @@ class UserWriter {
   // Where the user comes from; "localhost" for a local session. Absent where unknown.
   void host(std::string_view value) { writer_.put_string<3>(value); }
 
-  // Begin of the session, seconds since the epoch.
+  // Begin of the session, seconds since the epoch, whole ones as a rule.
   void started(double value) {
     if (std::bit_cast<uint64_t>(value) != 0) writer_.put_double<4>(value);
   }
@@ -157,7 +157,8 @@ class UsersResponseWriter {
     writer_.put_message<1, SampleWriter>(std::forward<Fill>(fill));
   }
 
-  // Sessions in the system's order; none where the host keeps no record. Linux: utmp; Windows: terminal services.
+  // Sessions in the system's order; none where the host keeps no record. Linux: utmp, and without it systemd-logind's
+  // sessions by begin; Windows: terminal services.
   template <class Fill>
   void users(Fill&& fill) {
     writer_.put_message<2, UserWriter>(std::forward<Fill>(fill));
@@ -217,7 +218,8 @@ class HostInfoWriter {
  public:
   explicit HostInfoWriter(wire::Writer& writer) : writer_(writer) {}
 
-  // Network name, without a domain as a rule. Linux: /proc/sys/kernel/hostname.
+  // Network name, without a domain as a rule. Linux: /proc/sys/kernel/hostname, which is that of the agent's own UTS
+  // namespace, whatever procfs it reads. Empty if the host does not tell.
   void hostname(std::string_view value) {
     if (!value.empty()) writer_.put_string<1>(value);
   }

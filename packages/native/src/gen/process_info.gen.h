@@ -85,6 +85,8 @@ enum class ProcessAttribute : int32_t {
   kPageFaults = 35,
   // ProcessInfo.memory_info_ex.
   kMemoryInfoEx = 36,
+  // ProcessInfo.cgroup.
+  kCgroup = 37,
 };
 
 // Whether this version of the schema has the value.
@@ -124,6 +126,7 @@ constexpr bool is_known(ProcessAttribute value) {
     case ProcessAttribute::kConnections:
     case ProcessAttribute::kPageFaults:
     case ProcessAttribute::kMemoryInfoEx:
+    case ProcessAttribute::kCgroup:
       return true;
   }
   return false;
@@ -200,6 +203,8 @@ constexpr std::string_view text(ProcessAttribute value) {
       return "page_faults";
     case ProcessAttribute::kMemoryInfoEx:
       return "memory_info_ex";
+    case ProcessAttribute::kCgroup:
+      return "cgroup";
   }
   return "unspecified";
 }
@@ -460,6 +465,12 @@ class ProcessInfoWriter {
   template <class Fill>
   void memory_info_ex(Fill&& fill) {
     writer_.put_message<36, ProcessMemoryInfoExWriter>(std::forward<Fill>(fill));
+  }
+
+  // Control group, and the container and service manager unit that it stands for. Linux: /proc/PID/cgroup.
+  template <class Fill>
+  void cgroup(Fill&& fill) {
+    writer_.put_message<37, ProcessCgroupWriter>(std::forward<Fill>(fill));
   }
 
  private:

@@ -210,6 +210,7 @@ class ProcessIoniceWriter;
 class ProcessThreadWriter;
 class ProcessMemoryMapWriter;
 class ProcessOpenFileWriter;
+class ProcessCgroupWriter;
 
 // CPU time a process has used, seconds since its start; counters.
 class ProcessCpuTimesWriter {
@@ -615,6 +616,42 @@ class ProcessOpenFileWriter {
 
   // Flags it was opened with, as open(2) takes them. Linux.
   void flags(uint32_t value) { writer_.put_uint32<5>(value); }
+
+ private:
+  wire::Writer& writer_;
+};
+
+// Where a process stands in the control groups. Linux.
+class ProcessCgroupWriter {
+ public:
+  explicit ProcessCgroupWriter(wire::Writer& writer) : writer_(writer) {}
+
+  // Path in the unified hierarchy (version 2), else in that of the service manager or else in the first one of version 1,
+  // as the agent sees it, e.g. "/system.slice/ssh.service". "/" is the root.
+  void path(std::string_view value) {
+    if (!value.empty()) writer_.put_string<1>(value);
+  }
+
+  // Id of the container, 64 hex digits as a rule; absent outside of containers that a known runtime named.
+  void container_id(std::string_view value) { writer_.put_string<2>(value); }
+
+  // Runtime that named the container, e.g. "docker", "containerd", "crio", "podman", "lxc", "nspawn"; absent if not known.
+  void container_runtime(std::string_view value) { writer_.put_string<3>(value); }
+
+  // Unit of the service manager, innermost: "ssh.service", "session-3.scope"; absent if no part of the path is one.
+  void unit(std::string_view value) { writer_.put_string<4>(value); }
+
+  // Slice of the service manager, innermost: "system.slice"; absent if no part of the path is one.
+  void slice(std::string_view value) { writer_.put_string<5>(value); }
+
+  // Paths in the hierarchies of version 1, by controllers as the kernel joins them, e.g. "cpu,cpuacct"; empty where
+  // version 2 is alone.
+  void v1_paths(std::string_view key, std::string_view value) {
+    writer_.put_message<6, wire::Writer&>([&](wire::Writer& writer) {
+      writer.put_string<1>(key);
+      writer.put_string<2>(value);
+    });
+  }
 
  private:
   wire::Writer& writer_;

@@ -218,7 +218,7 @@ class BatteryWriter {
   // Name, e.g. "BAT0". Absent on Windows, which gives all batteries as one.
   void name(std::string_view value) { writer_.put_string<1>(value); }
 
-  // Charge, 0 to 100.
+  // Charge, 0 to 100; a little more where the battery holds more than it was known to. Absent if unknown.
   void percent(double value) { writer_.put_double<2>(value); }
 
   // Seconds until it is empty, estimated. Absent if unknown (psutil's POWER_TIME_UNKNOWN) or without end.

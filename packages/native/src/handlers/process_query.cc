@@ -44,6 +44,10 @@ Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttrib
     return Status::invalid_argument("options.connections_kind", "there is no such kind of connection");
   }
   plan.query.memtype = options->memory_percent_memtype;
+  plan.query.memory_maps_grouped = options->memory_maps_grouped.value_or(true);
+  if (options->connections_kind != gen::ConnectionKind::kUnspecified) {
+    plan.query.connections_kind = options->connections_kind;
+  }
   return plan;
 }
 
@@ -54,6 +58,7 @@ void prepare_process_query(const Collector& collector, ProcessQuery& query) {
   if (query.attributes.has(A::kMemoryPercent)) {
     if (const auto memory = collector.virtual_memory()) query.total_memory = memory->total;
   }
+  if (query.attributes.has(A::kConnections)) query.sockets = collector.shared_sockets(query.connections_kind);
 }
 
 Result<gen::ProcessRef> required_ref(const std::optional<gen::ProcessRef>& ref) {

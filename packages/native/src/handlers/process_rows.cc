@@ -5,9 +5,12 @@
 
 namespace hostscope {
 
-std::string_view process_source_name(std::uint8_t source) {
-  constexpr std::array<std::string_view, 7> kNames{"stat", "status", "statm", "cmdline", "exe", "io", "user name"};
-  return source < kNames.size() ? kNames[source] : "an unknown source";
+std::string process_target_name(StuckTarget target) {
+  constexpr std::array<std::string_view, 19> kNames{
+      "stat", "status", "statm",    "cmdline",      "exe",   "io",         "user name", "cwd",    "environ", "ionice",
+      "fd",   "task",   "affinity", "smaps_rollup", "smaps", "open files", "sockets",   "cgroup", "limits"};
+  const auto source = target.kind < kNames.size() ? kNames[target.kind] : "an unknown source";
+  return "pid " + std::to_string(target.pid) + " " + std::string(source);
 }
 
 void read_process_rows(const Context& context, const CallPtr& call, std::vector<std::int64_t> pids,
@@ -41,12 +44,29 @@ void read_process_rows(const Context& context, const CallPtr& call, std::vector<
               },
           .rejected = [call](Status status) { call->fail(std::move(status)); },
           .patience = context.pool->options().field_timeout,
-          .kind_name = process_source_name};
+          .target_name = process_target_name};
   if (delay.count() > 0) {
     context.pool->submit_after(delay, std::move(job));
   } else {
     context.pool->submit(std::move(job));
   }
+}
+
+void answer_about_process(const Context& context, const CallPtr& call, std::int64_t pid,
+                          std::function<Result<void>(ProcessRows&, ReadGuard&)> answer) {
+  read_process_rows(
+      context, call, {pid},
+      [answer = std::move(answer)](ProcessRows& rows, ReadGuard& guard) {
+        auto result = answer(rows, guard);
+        if (!result) rows.failure = std::move(result.status());
+      },
+      [call](const std::shared_ptr<ProcessRows>& rows) {
+        if (rows->failure) {
+          call->fail(std::move(*rows->failure));
+        } else {
+          call->finish(rows->bytes.take_buffer());
+        }
+      });
 }
 
 }  // namespace hostscope

@@ -17,6 +17,7 @@ struct ProcessRows {
   std::vector<std::int64_t> pids;
   std::unique_ptr<ProcessReader> reader;
   wire::Writer bytes;
+  std::vector<wire::Buffer> messages;  // of a stream, those that are complete
   CpuMarks marks;
   std::optional<Status> failure;
 
@@ -35,5 +36,9 @@ void read_process_rows(const Context& context, const CallPtr& call, std::vector<
                        std::function<void(ProcessRows&, ReadGuard&)> read,
                        std::function<void(std::shared_ptr<ProcessRows>)> done,
                        std::chrono::milliseconds delay = std::chrono::milliseconds::zero());
+
+// Answers a unary call about one process in the same way: with the bytes that `answer` wrote, or its failure.
+void answer_about_process(const Context& context, const CallPtr& call, std::int64_t pid,
+                          std::function<Result<void>(ProcessRows&, ReadGuard&)> answer);
 
 }  // namespace hostscope

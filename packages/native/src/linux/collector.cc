@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <string>
 
+#include "linux/pid_namespace.h"
+
 namespace hostscope {
 namespace linux_os {
 namespace {
@@ -41,9 +43,10 @@ bool is_any_mounted_over(const UniqueFd& proc) {
 }  // namespace
 
 LinuxCollector::LinuxCollector(const Roots& roots)
-    : context_(std::make_shared<ProcessContext>(roots.proc, roots.dev)),
+    : roots_(roots),
+      context_(std::make_shared<ProcessContext>(roots)),
       sys_(::open(roots.sys.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
-      procfs_(is_file_system(context_->proc, PROC_SUPER_MAGIC)),
+      procfs_(is_procfs(context_->proc.get())),
       cannot_block_(procfs_ && is_file_system(sys_, SYSFS_MAGIC) && !is_any_mounted_over(context_->proc)) {}
 
 Result<std::string_view> LinuxCollector::read_proc(FileReader& reader, const char* name) const {

@@ -18,6 +18,7 @@ class LinuxCollector : public UnsupportedCollector {
   explicit LinuxCollector(const Roots& roots);
 
   bool roots_cannot_block() const override { return cannot_block_; }
+  bool controls_processes() const override { return context_->own_pid_namespace; }
 
   Result<model::CpuSample> cpu_sample() const override;
   Result<std::optional<std::uint32_t>> cpu_count() const override;
@@ -29,16 +30,53 @@ class LinuxCollector : public UnsupportedCollector {
   Result<model::SwapMemory> swap_memory() const override;
   Result<double> boot_time() const override;
 
+  // Disks.
+  Result<std::vector<model::DiskPartition>> disk_partitions(bool all) const override;
+  Result<model::DiskUsage> disk_usage(const std::string& path) const override;
+  Result<std::vector<model::NamedCounters>> disk_counters() const override;
+
+  // Network interfaces.
+  Result<std::vector<model::NamedCounters>> net_counters() const override;
+  Result<std::vector<model::NetIfAddrs>> net_if_addrs() const override;
+  Result<std::vector<model::NetIfStats>> net_if_stats() const override;
+
+  // Sockets.
+  Result<std::shared_ptr<const SocketList>> socket_list(gen::ConnectionKind kind, ReadGuard& guard) const override;
+  std::shared_ptr<SharedSockets> shared_sockets(gen::ConnectionKind kind) const override;
+
+  // The host and its users.
+  Result<model::HostInfo> host_info() const override;
+  Result<std::vector<model::User>> users() const override;
+  bool supports(gen::Method method) const override;
+
+  // Sensors.
+  Result<std::vector<model::TemperatureChip>> temperatures(ReadGuard& guard) const override;
+  Result<std::vector<model::FanChip>> fans(ReadGuard& guard) const override;
+  Result<std::vector<model::Battery>> batteries(ReadGuard& guard) const override;
+
+  // Control groups and pressure.
+  Result<std::optional<std::int64_t>> own_pid() const override;
+  Result<std::optional<std::uint64_t>> max_pids() const override;
+  Result<std::optional<model::CgroupLimits>> cgroup_limits(const model::ProcessCgroup& group) const override;
+  Result<model::Pressure> pressure() const override;
+  Result<model::Pressure> cgroup_pressure(const model::ProcessCgroup& group) const override;
+
+  // Processes.
   Result<std::vector<std::int64_t>> pids() const override;
   Result<bool> pid_exists(std::int64_t pid) const override;
   Result<model::ProcessRef> process_ref(std::int64_t pid) const override;
   Result<std::unique_ptr<ProcessReader>> process_reader() const override;
+  model::AttributeSet process_attributes() const override;
+
+  // Families and limits of processes.
+
   void close_unused(std::chrono::milliseconds age) const override;
 
  private:
   // A file of the procfs root, in the reader's buffer.
   Result<std::string_view> read_proc(FileReader& reader, const char* name) const;
 
+  const Roots roots_;
   const std::shared_ptr<ProcessContext> context_;
   const UniqueFd sys_;  // the sysfs root
   const bool procfs_;   // the procfs root is the kernel's own, not some other file system

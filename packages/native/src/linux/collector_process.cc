@@ -2,6 +2,7 @@
 // The collector's process methods.
 #include "linux/collector.h"
 #include "linux/pids.h"
+#include "linux/process_target.h"
 
 namespace hostscope::linux_os {
 
@@ -24,6 +25,8 @@ Result<model::ProcessRef> LinuxCollector::process_ref(std::int64_t pid) const {
 Result<std::unique_ptr<ProcessReader>> LinuxCollector::process_reader() const {
   return std::unique_ptr<ProcessReader>(std::make_unique<LinuxProcessReader>(context_));
 }
+
+model::AttributeSet LinuxCollector::process_attributes() const { return kKnown; }
 
 void LinuxCollector::close_unused(std::chrono::milliseconds age) const { context_->handles.close_unused(age); }
 

@@ -19,7 +19,7 @@ LinuxProcessReader::Alive LinuxProcessReader::alive(const Target& target) {
   const auto again = second_reader_.read_record(target.directory(), "stat");
   if (gone(again.error)) return Alive::kNo;
   const auto stat = parse_process_stat(again.text);
-  return stat && stat->state == 'Z' ? Alive::kZombie : Alive::kYes;
+  return stat && stat->has_ended() ? Alive::kZombie : Alive::kYes;
 }
 
 bool LinuxProcessReader::fail(Target& target, AttributeSet attributes, int error) {
@@ -44,7 +44,8 @@ RowOutcome LinuxProcessReader::read(std::int64_t pid, const ProcessQuery& query,
   if (outcome == RowOutcome::kGone && kept) {
     // Who was kept is gone, but the pid may belong to another by now.
     target.handle = nullptr;
-    target.has_stat = false;
+    target.has_stat = target.has_statm = target.has_fds = false;
+    target.shares.reset();
     outcome = read_row(target);
   }
   if (outcome == RowOutcome::kRead && target.handle && (kept || query.keep_open))
@@ -65,22 +66,36 @@ RowOutcome LinuxProcessReader::read_row(Target& target) {
   if (!target.handle) return RowOutcome::kRead;
   if (!read_stat(target)) return RowOutcome::kGone;
   if (target.wants(A::kPid)) row.present.add(A::kPid);
-  if (!target.wanted(kFromStatus).empty() && !read_status(target)) return RowOutcome::kGone;
+  if (!target.wanted(from_status()).empty() && !read_status(target)) return RowOutcome::kGone;
   if (!target.wanted(kFromStatm).empty() && !read_statm(target)) return RowOutcome::kGone;
   if (target.wants(A::kCmdline) && !read_cmdline(target)) return RowOutcome::kGone;
   if (target.has_stat && target.wants(A::kName) && !fill_name(target)) return RowOutcome::kGone;
   if (target.wants(A::kExe) && !read_exe(target)) return RowOutcome::kGone;
   if (target.wants(A::kIoCounters) && !read_io(target)) return RowOutcome::kGone;
+  if (!(target.wanted(kDetails) | target.wanted_from_shares()).empty() && !read_details(target))
+    return RowOutcome::kGone;
+  // System calls take a pid, which may have got a new owner before the call. If the process of this handle is still
+  // there after it, the pid was its own all the time, and so are the answers.
+  if (target.asked_by_pid && alive(target) == Alive::kNo) return RowOutcome::kGone;
   row.fail(target.query.attributes.without(kKnown), AttributeOutcome::kUnsupported);
   return RowOutcome::kRead;
 }
 
-std::optional<CpuMark> LinuxProcessReader::cpu_mark(std::int64_t pid, ReadGuard& guard) {
+std::optional<ProcessStat> LinuxProcessReader::stat_of(std::int64_t pid, ReadGuard& guard) {
   if (!guard.enter(pid, static_cast<std::uint8_t>(ProcessSource::kStat))) return std::nullopt;
   const auto file = reader_.read_record(context_->proc.get(), (std::to_string(pid) + "/stat").c_str());
-  const auto stat = parse_process_stat(file.text);
-  if (file.error != 0 || !stat) return std::nullopt;
+  return file.error == 0 ? parse_process_stat(file.text) : std::nullopt;
+}
+
+std::optional<CpuMark> LinuxProcessReader::cpu_mark(std::int64_t pid, ReadGuard& guard) {
+  const auto stat = stat_of(pid, guard);
+  if (!stat) return std::nullopt;
   return CpuMark{stat->starttime, stat->utime + stat->stime, core::monotonic_ns()};
+}
+
+std::optional<ProcessKin> LinuxProcessReader::kin(std::int64_t pid, ReadGuard& guard) {
+  const auto stat = stat_of(pid, guard);
+  return stat ? std::optional(ProcessKin{stat->ppid, stat->starttime}) : std::nullopt;
 }
 
 bool LinuxProcessReader::open(Target& target) {

@@ -4,29 +4,41 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/unique_fd.h"
+#include "linux/fd_walk.h"
+#include "linux/net_namespace.h"
 #include "linux/proc_file.h"
 #include "linux/process_handles.h"
 #include "linux/process_stat.h"
+#include "linux/smaps.h"
+#include "linux/sock_diag_reader.h"
 #include "linux/terminals.h"
 #include "posix/user_names.h"
 #include "process_reader.h"
+#include "roots.h"
 
 namespace hostscope::linux_os {
 
 // What every reader of one collector shares; outlives them.
 struct ProcessContext {
   UniqueFd proc;  // the procfs root
+  // The root is the kernel's own procfs, not a tree of plain files.
+  bool is_procfs;
+  // Whether system calls on pids mean the processes of this procfs. If not, they hit others.
+  bool own_pid_namespace;
   bool has_pidfd_inode = false;
   std::optional<std::uint32_t> boot;
   double ticks_per_second = 100;
   std::uint64_t page_size = 4096;
   posix::UserNames users;
   Terminals terminals;
+  NetNamespace net;
+  SockDiagReader sock_diag;
   ProcessHandles handles;
 
-  explicit ProcessContext(const std::string& proc_root, const std::string& dev_root);
+  explicit ProcessContext(const Roots& roots);
 };
 
 class LinuxProcessReader : public ProcessReader {
@@ -35,11 +47,15 @@ class LinuxProcessReader : public ProcessReader {
 
   RowOutcome read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard, model::ProcessRow& row) override;
   std::optional<CpuMark> cpu_mark(std::int64_t pid, ReadGuard& guard) override;
+  std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) override;
+  Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) override;
 
  private:
   struct Target;  // the process being read
   enum class Alive { kYes, kZombie, kNo };
 
+  // Without a handle that is kept; empty if the process is gone or unreadable. `comm` is not to be used.
+  std::optional<ProcessStat> stat_of(std::int64_t pid, ReadGuard& guard);
   RowOutcome read_row(Target& target);
   // Opens the process. False if it is gone; without a handle if it cannot be looked at.
   bool open(Target& target);
@@ -50,9 +66,33 @@ class LinuxProcessReader : public ProcessReader {
   bool read_status(Target& target);
   bool read_statm(Target& target);
   bool read_cmdline(Target& target);
-  bool read_exe(Target& target);
   bool read_io(Target& target);
   void fill_cpu_percent(Target& target);
+  // The details. Like the others: false if the process is gone altogether.
+  bool read_details(Target& target);
+  bool read_exe(Target& target);
+  bool read_cwd(Target& target);
+  bool read_path(Target& target, ProcessSource source, model::ProcessAttribute attribute, const char* link,
+                 std::string& path);
+  bool read_environ(Target& target);
+  bool read_ionice(Target& target);
+  bool read_num_fds(Target& target);
+  bool read_threads(Target& target);
+  bool read_cpu_affinity(Target& target);
+  void fill_cpu_affinity(Target& target, std::string_view allowed);
+  bool read_memory_shares(Target& target);
+  bool read_memory_maps(Target& target);
+  bool read_open_files(Target& target);
+  bool read_connections(Target& target);
+  bool read_cgroup(Target& target);
+  void fill_memory_percent(Target& target, std::optional<std::uint64_t> bytes);
+  // Reads smaps to its end. An errno; ETIMEDOUT if the target keeps its reader waiting.
+  int read_smaps(Target& target, SmapsParser& parser);
+  // The descriptors, walked once for all attributes of a row; look at its `error`. Null if a reader is stuck there:
+  // then `attribute` has timed out.
+  const FdWalk* fds(Target& target, model::ProcessAttribute attribute);
+  // What status gives: of another pid namespace's processes the affinity too, which system calls cannot ask for.
+  model::AttributeSet from_status() const;
   Alive alive(const Target& target);
   // Records why `attributes` have no value. False if the process is gone altogether.
   bool fail(Target& target, model::AttributeSet attributes, int error);
@@ -61,6 +101,8 @@ class LinuxProcessReader : public ProcessReader {
   FileReader reader_;
   FileReader second_reader_;  // for looking at stat again while a text of the first is in use
   std::string comm_;
+  FdWalk fds_;
+  std::vector<std::uint32_t> online_cpus_;  // empty: not read yet
   Terminals::Scans scans_;
 };
 

@@ -1,49 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linux/pids.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
-#include <cstring>
 #include <limits>
-#include <memory>
 #include <string>
 
+#include "linux/directory_names.h"
 #include "linux/proc_file.h"
 #include "linux/process_status.h"
 
 namespace hostscope::linux_os {
-namespace {
-
-struct CloseDirectory {
-  void operator()(DIR* directory) const { ::closedir(directory); }
-};
-
-}  // namespace
 
 Result<std::vector<std::int64_t>> list_pids(int proc) {
-  const int fd = ::openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return Status::os("open the procfs root", errno);
-  const std::unique_ptr<DIR, CloseDirectory> entries(::fdopendir(fd));  // takes `fd` over
-  if (!entries) {
-    const int error = errno;
-    ::close(fd);
-    return Status::os("list the procfs root", error);
-  }
   std::vector<std::int64_t> pids;
-  errno = 0;
-  while (const dirent* entry = ::readdir(entries.get())) {
-    std::int64_t pid = 0;
-    const char* end = entry->d_name + std::strlen(entry->d_name);
-    const auto parsed = std::from_chars(entry->d_name, end, pid);
-    if (parsed.ec == std::errc() && parsed.ptr == end && pid > 0) pids.push_back(pid);
-    errno = 0;
-  }
-  if (errno != 0) return Status::os("list the procfs root", errno);
+  const int error = for_each_name(proc, ".", [&](std::string_view name) {
+    if (const auto pid = id_of(name)) pids.push_back(*pid);
+  });
+  if (error != 0) return Status::os("list the procfs root", error);
   std::sort(pids.begin(), pids.end());
   return pids;
 }

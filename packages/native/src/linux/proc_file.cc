@@ -5,17 +5,17 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
+#include <utility>
 
 namespace hostscope::linux_os {
-namespace {
 
-// Small buffers make the kernel build /proc files in pieces, which is slow and may not be one moment's state.
-constexpr std::size_t kFirstRead = 32 * 1024;
-constexpr std::size_t kLimit = 16 * 1024 * 1024;
-
-}  // namespace
-
-FileReader::FileReader() : buffer_(kFirstRead, '\0') {}
+void FileReader::grow(std::size_t used) {
+  auto bigger = std::make_unique_for_overwrite<char[]>(2 * room_);
+  std::memcpy(bigger.get(), buffer_.get(), used);
+  buffer_ = std::move(bigger);
+  room_ *= 2;
+}
 
 FileText FileReader::read_until(int dir, const char* name, End end) {
   const UniqueFd file(::openat(dir, name, O_RDONLY | O_CLOEXEC));
@@ -33,8 +33,8 @@ FileText FileReader::read_record(UniqueFd& file, int dir, const char* name) {
 FileText FileReader::read_all(int file, End end, From from) {
   std::size_t size = 0;
   for (;;) {
-    const std::size_t room = buffer_.size() - size;
-    char* to = buffer_.data() + size;
+    const std::size_t room = room_ - size;
+    char* to = buffer_.get() + size;
     const ssize_t got =
         from == From::kStart ? ::pread(file, to, room, static_cast<off_t>(size)) : ::read(file, to, room);
     if (got < 0) {
@@ -44,19 +44,30 @@ FileText FileReader::read_all(int file, End end, From from) {
     size += static_cast<std::size_t>(got);
     if (got == 0 || size >= kLimit) break;
     if (end == End::kShortRead && static_cast<std::size_t>(got) < room) break;
-    if (buffer_.size() - size < kFirstRead / 2) buffer_.resize(buffer_.size() * 2);
+    if (room_ - size < kFirstRead / 2) grow(size);
   }
-  return {std::string_view(buffer_.data(), size), 0};
+  return {std::string_view(buffer_.get(), size), 0};
+}
+
+int FileReader::read_pieces(int dir, const char* name, const std::function<bool(std::string_view)>& take) {
+  const UniqueFd file(::openat(dir, name, O_RDONLY | O_CLOEXEC));
+  if (!file) return errno;
+  for (;;) {
+    const ssize_t got = ::read(file.get(), buffer_.get(), room_);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    if (got == 0 || !take({buffer_.get(), static_cast<std::size_t>(got)})) return 0;
+  }
 }
 
 FileText FileReader::read_link(int dir, const char* name) {
   for (;;) {
-    const ssize_t got = ::readlinkat(dir, name, buffer_.data(), buffer_.size());
+    const ssize_t got = ::readlinkat(dir, name, buffer_.get(), room_);
     if (got < 0) return {{}, errno};
-    if (static_cast<std::size_t>(got) < buffer_.size()) {
-      return {std::string_view(buffer_.data(), static_cast<std::size_t>(got)), 0};
+    if (static_cast<std::size_t>(got) < room_) {
+      return {std::string_view(buffer_.get(), static_cast<std::size_t>(got)), 0};
     }
-    buffer_.resize(buffer_.size() * 2);
+    grow(0);
   }
 }
 

@@ -67,6 +67,8 @@ StatTicks parse_cpu_ticks(std::string_view text) {
   if (!std::is_sorted(out.per_cpu.begin(), out.per_cpu.end(), by_number)) {
     std::stable_sort(out.per_cpu.begin(), out.per_cpu.end(), by_number);
   }
+  const auto same_number = [](const auto& a, const auto& b) { return a.cpu == b.cpu; };
+  out.per_cpu.erase(std::unique(out.per_cpu.begin(), out.per_cpu.end(), same_number), out.per_cpu.end());
   return out;
 }
 

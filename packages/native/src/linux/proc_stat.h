@@ -20,7 +20,7 @@ inline constexpr model::CpuModes kStatModes = {
 
 struct StatTicks {
   std::optional<model::CpuTicks> total;     // the line `cpu`
-  std::vector<model::NumberedCpu> per_cpu;  // the lines `cpuN`, ascending; an offline CPU has none
+  std::vector<model::NumberedCpu> per_cpu;  // the lines `cpuN`, ascending, each CPU once; an offline CPU has none
 };
 
 // Columns that the kernel does not have (before 2.6.11, 2.6.24, 2.6.33) are 0: it counts that time under another mode.

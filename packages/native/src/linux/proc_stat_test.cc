@@ -26,6 +26,7 @@ void keeps_the_numbers_of_cpus() {
   CHECK(cpus.size() == 2);
   CHECK(cpus[0].cpu == 0 && cpus[0].ticks[M::kUser] == 1);
   CHECK(cpus[1].cpu == 17 && cpus[1].ticks[M::kUser] == 2);
+  CHECK(parse_cpu_ticks("cpu1 1 2 3 4\ncpu0 1 2 3 4\ncpu1 5 6 7 8\n").per_cpu.size() == 2);
 }
 
 void counts_missing_columns_of_old_kernels_as_zero() {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -8,6 +7,9 @@
 #include <charconv>
 
 #include "linux/linux_process_reader.h"
+#include "linux/pid_namespace.h"
+#include "linux/rooted_file.h"
+#include "posix/passwd.h"
 
 namespace hostscope::linux_os {
 namespace {
@@ -31,22 +33,31 @@ std::optional<std::uint32_t> boot_mark(int proc) {
 }
 
 // A file that was kept says what it said: only the kernel's own are made anew at each read.
-std::size_t handle_budget(const UniqueFd& proc) {
-  struct statfs info {};
-  const bool is_procfs = proc && ::fstatfs(proc.get(), &info) == 0 && info.f_type == PROC_SUPER_MAGIC;
-  return is_procfs ? ProcessHandles::default_budget() : 0;
+std::size_t handle_budget(const UniqueFd& proc) { return is_procfs(proc.get()) ? ProcessHandles::default_budget() : 0; }
+
+// Of another system's users only its files can tell: the directories that this one asks are its own.
+posix::UserNames::LookUp user_names(const std::string& rootfs) {
+  if (rootfs == "/") return posix::user_name_here;
+  return [rootfs](uid_t uid) {
+    const UniqueFd passwd = open_in_root(rootfs, "etc/passwd");
+    FileReader reader;
+    const auto [text, error] = reader.read(passwd);
+    const auto name = posix::name_in_passwd(text, uid);
+    return name ? std::string(*name) : std::to_string(uid);
+  };
 }
 
 }  // namespace
 
-ProcessContext::ProcessContext(const std::string& proc_root, const std::string& dev_root)
-    : proc(::open(proc_root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
-      terminals(dev_root),
+ProcessContext::ProcessContext(const Roots& roots)
+    : proc(::open(roots.proc.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
+      is_procfs(linux_os::is_procfs(proc.get())),
+      own_pid_namespace(is_own_pid_namespace(proc.get())),
+      users(user_names(roots.rootfs)),
+      terminals(roots.dev),
+      net(proc.get(), roots, own_pid_namespace),
+      sock_diag(is_procfs),
       handles(handle_budget(proc)) {
-  FileReader reader;
-  const auto self = reader.read_link(proc.get(), "self");
-  // Only then do system calls on pids mean the same processes as this procfs.
-  const bool own_pid_namespace = self.error == 0 && self.text == std::to_string(::getpid());
   has_pidfd_inode = own_pid_namespace && pidfds_have_inodes();
   boot = boot_mark(proc.get());
   const long ticks = ::sysconf(_SC_CLK_TCK), page = ::sysconf(_SC_PAGESIZE);

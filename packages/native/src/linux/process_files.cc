@@ -32,6 +32,19 @@ void parse_cmdline(std::string_view text, std::vector<std::string>& out) {
   }
 }
 
+void parse_environ(std::string_view text, std::vector<std::pair<std::string, std::string>>& out) {
+  out.clear();
+  for (;;) {
+    const auto end = text.find('\0');
+    if (end == 0 || end == std::string_view::npos) return;
+    const auto entry = text.substr(0, end);
+    text.remove_prefix(end + 1);
+    const auto equals = entry.find('=');
+    if (equals == 0 || equals == std::string_view::npos) continue;
+    out.emplace_back(entry.substr(0, equals), entry.substr(equals + 1));
+  }
+}
+
 std::optional<model::ProcessIoCounters> parse_process_io(std::string_view text) {
   model::ProcessIoCounters out;
   bool any = false;

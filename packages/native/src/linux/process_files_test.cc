@@ -11,6 +11,7 @@
 using namespace hostscope;
 using namespace hostscope::linux_os;
 using namespace std::string_literals;
+using namespace std::string_view_literals;
 using Strings = std::vector<std::string>;
 
 namespace {
@@ -73,7 +74,6 @@ Strings cmdline(std::string_view text) {
 }
 
 void cmdline_keeps_what_is_an_argument() {
-  using namespace std::string_view_literals;
   CHECK(cmdline("").empty());
   CHECK((cmdline("foo\0bar\0"sv) == Strings{"foo", "bar"}));
   CHECK((cmdline("foo\0bar\0\0"sv) == Strings{"foo", "bar", ""}));
@@ -99,9 +99,52 @@ void statm_is_in_bytes() {
   CHECK(!parse_statm("", 4096) && !parse_statm("1 2 3", 4096) && !parse_statm("a b c d e f g", 4096));
 }
 
+void status_has_memory_in_bytes() {
+  const auto status = parse_process_status(
+      "Name:\tVmPeak:\t1 kB\nVmPeak:\t  10480 kB\nVmSize:\t    5 kB\nVmHWM:\t     100 kB\nRssAnon:\t      3 kB\n"
+      "RssFile:\t      4 kB\nRssShmem:\t      0 kB\nVmSwap:\t      7 kB\nHugetlbPages:\t 2048 kB\n"
+      "Cpus_allowed:\tff\nCpus_allowed_list:\t0-3,8\n");
+  const auto& memory = status.memory;
+  CHECK(memory.peak_vms == 10480u * 1024 && memory.peak_rss == 100u * 1024 && memory.rss_anon == 3072u);
+  CHECK(memory.rss_file == 4096u && memory.rss_shmem == 0u && memory.swap == 7168u && memory.hugetlb == 2u << 20);
+  CHECK(status.cpus_allowed == "0-3,8");
+  const auto kernel_thread = parse_process_status("Name:\tkthreadd\nUid:\t0\t0\t0\t0\n");
+  CHECK(!kernel_thread.memory.peak_rss && !kernel_thread.memory.swap && kernel_thread.cpus_allowed.empty());
+  const auto odd = parse_process_status("Name:\tx\nVmHWM:\nVmPeak:\tx kB\nVmSwap:\t18446744073709551615 kB\nRssAnon");
+  CHECK(!odd.memory.peak_rss && !odd.memory.peak_vms && !odd.memory.swap && !odd.memory.rss_anon);
+}
+
+void environ_is_split_as_psutil_does() {
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+  const auto environ = [](std::string_view text) {
+    Pairs out{{"left", "over"}};
+    parse_environ(text, out);
+    return out;
+  };
+  CHECK((environ("A=1\0B=\0C=x=y\0"sv) == Pairs{{"A", "1"}, {"B", ""}, {"C", "x=y"}}));
+  CHECK((environ("A=1\0\0B=2\0"sv) == Pairs{{"A", "1"}}));            // an empty entry ends it
+  CHECK((environ("A=1\0B=2"sv) == Pairs{{"A", "1"}}));                // not ended: not an entry
+  CHECK((environ("=C:=x\0name\0A=1\0"sv) == Pairs{{"A", "1"}}));      // no name, no value
+  CHECK((environ("A=1\0A=2\0"sv) == Pairs{{"A", "1"}, {"A", "2"}}));  // the last one counts on the wire
+  CHECK((environ("\xff\n=\xfe\0"sv) == Pairs{{"\xff\n", "\xfe"}}));
+  for (const auto text : {""sv, "\0"sv, "\0A=1\0"sv, "A"sv, "="sv}) CHECK(environ(text).empty());
+}
+
+void an_ending_process_is_told_from_a_living_one() {
+  const auto ended = [](const std::string& state, const std::string& flags) {
+    const auto stat = parse_process_stat("1 (x) " + state + " 1 1 1 0 -1 " + flags + " 0 0 0 0 0 0 0 0 20 0 1 0 5");
+    CHECK(stat.has_value());
+    return stat->has_ended();
+  };
+  CHECK(!ended("S", "4194304") && ended("Z", "4194304") && ended("R", "4194308") && !ended("I", "2129984"));
+}
+
 }  // namespace
 
 int main() {
+  status_has_memory_in_bytes();
+  environ_is_split_as_psutil_does();
+  an_ending_process_is_told_from_a_living_one();
   stat_survives_names();
   stat_refuses_what_is_no_stat();
   status_cannot_be_forged();

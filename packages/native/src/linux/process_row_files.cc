@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of a row that come from files other than stat.
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include "linux/process_files.h"
 #include "linux/process_status.h"
 #include "linux/process_target.h"
@@ -32,18 +29,6 @@ std::optional<std::uint64_t> memory_of(const model::ProcessMemoryInfo& info, gen
   }
 }
 
-// The kernel marks the path of a removed program with " (deleted)", but a program may really be called that.
-void strip_deleted(int dir, std::string& path) {
-  constexpr std::string_view kMark = " (deleted)";
-  if (path.size() <= kMark.size() || std::string_view(path).substr(path.size() - kMark.size()) != kMark) return;
-  struct stat program {
-  }, named{};
-  if (::fstatat(dir, "exe", &program, 0) != 0) return;  // follows the link to the file itself, removed or not
-  const bool really_so = program.st_nlink > 0 && ::stat(path.c_str(), &named) == 0 && named.st_dev == program.st_dev &&
-                         named.st_ino == program.st_ino;
-  if (!really_so) path.resize(path.size() - kMark.size());
-}
-
 }  // namespace
 
 bool LinuxProcessReader::fill_name(Target& target) {
@@ -65,9 +50,10 @@ bool LinuxProcessReader::fill_name(Target& target) {
 }
 
 bool LinuxProcessReader::read_status(Target& target) {
-  if (!target.enter(ProcessSource::kStatus, kFromStatus)) return true;
+  const AttributeSet gives = from_status();
+  if (!target.enter(ProcessSource::kStatus, gives)) return true;
   const auto file = read_file(target, ProcessHandle::kStatus);
-  if (file.error != 0) return fail(target, kFromStatus, file.error);
+  if (file.error != 0) return fail(target, gives, file.error);
   const auto status = parse_process_status(file.text);
   auto& row = target.row;
   const auto take = [&](A attribute, const auto& value, auto& slot) {
@@ -84,6 +70,8 @@ bool LinuxProcessReader::read_status(Target& target) {
   std::optional<model::ProcessCtxSwitches> switches;
   if (status.voluntary && status.involuntary) switches = {*status.voluntary, *status.involuntary};
   take(A::kNumCtxSwitches, switches, row.num_ctx_switches);
+  row.memory_info_ex = status.memory;
+  if (target.wanted(gives).has(A::kCpuAffinity)) fill_cpu_affinity(target, status.cpus_allowed);
   if (target.wants(A::kUsername)) {
     if (!status.uids) {
       row.fail({A::kUsername}, AttributeOutcome::kUnsupported);
@@ -106,16 +94,21 @@ bool LinuxProcessReader::read_statm(Target& target) {
     return true;
   }
   row.memory_info = *info;
+  target.has_statm = true;
   row.present = row.present | target.wanted({A::kMemoryInfo});
-  if (!target.wants(A::kMemoryPercent)) return true;
-  const auto value = memory_of(*info, target.query.memtype);
-  if (value && target.query.total_memory.value_or(0) > 0) {
-    row.memory_percent = 100 * static_cast<double>(*value) / static_cast<double>(*target.query.total_memory);
-    row.present.add(A::kMemoryPercent);
-  } else {
-    row.fail({A::kMemoryPercent}, AttributeOutcome::kUnsupported);
-  }
+  if (target.wants(A::kMemoryInfoEx) && !row.failed.has(A::kMemoryInfoEx)) row.present.add(A::kMemoryInfoEx);
+  const bool percent = target.wants(A::kMemoryPercent) && !target.wanted_from_shares().has(A::kMemoryPercent);
+  if (percent) fill_memory_percent(target, memory_of(*info, target.query.memtype));
   return true;
+}
+
+void LinuxProcessReader::fill_memory_percent(Target& target, std::optional<std::uint64_t> bytes) {
+  if (bytes && target.query.total_memory.value_or(0) > 0) {
+    target.row.memory_percent = 100 * static_cast<double>(*bytes) / static_cast<double>(*target.query.total_memory);
+    target.row.present.add(A::kMemoryPercent);
+  } else {
+    target.row.fail({A::kMemoryPercent}, AttributeOutcome::kUnsupported);
+  }
 }
 
 bool LinuxProcessReader::read_cmdline(Target& target) {
@@ -146,27 +139,6 @@ bool LinuxProcessReader::read_io(Target& target) {
   } else {
     target.row.fail(kFromIo, AttributeOutcome::kFailed);
   }
-  return true;
-}
-
-bool LinuxProcessReader::read_exe(Target& target) {
-  if (!target.enter(ProcessSource::kExe, kFromExe)) return true;
-  auto& row = target.row;
-  const auto link = reader_.read_link(target.directory(), "exe");
-  if (link.error != 0 && !gone(link.error)) return fail(target, kFromExe, link.error);
-  if (link.error != 0) {
-    const Alive state = alive(target);
-    if (state == Alive::kNo) return false;
-    if (state == Alive::kZombie) {
-      row.fail(kFromExe, AttributeOutcome::kZombie, link.error);
-      return true;
-    }
-    row.exe.clear();  // a kernel thread has no program
-  } else {
-    row.exe = link.text.substr(0, link.text.find('\0'));
-    strip_deleted(target.directory(), row.exe);
-  }
-  row.present.add(A::kExe);
   return true;
 }
 

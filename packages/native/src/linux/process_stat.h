@@ -27,6 +27,8 @@ struct ProcessStat {
   std::uint64_t blkio_ticks = 0;  // 0 on kernels without the field
 
   bool is_kernel_thread() const { return (flags & 0x00200000) != 0; }  // PF_KTHREAD
+  // A zombie, or about to be one: it gives up its memory and files before it becomes one.
+  bool has_ended() const { return state == 'Z' || (flags & 0x00000004) != 0; }  // PF_EXITING
 };
 
 // Parses the whole file. The name may hold anything, `) (` and newlines included, so it ends at the last `)`.

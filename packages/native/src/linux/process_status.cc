@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "linux/text_scan.h"
+
 namespace hostscope::linux_os {
 namespace {
 
@@ -21,6 +23,28 @@ template <class Number>
 std::optional<Number> number(std::string_view text) {
   Number value{};
   return take_number(text, value) ? std::optional(value) : std::nullopt;
+}
+
+struct MemoryKey {
+  std::string_view name;
+  std::optional<std::uint64_t> model::ProcessMemoryInfoEx::*field;
+};
+
+constexpr MemoryKey kMemoryKeys[] = {
+    {"VmHWM", &model::ProcessMemoryInfoEx::peak_rss},       {"VmPeak", &model::ProcessMemoryInfoEx::peak_vms},
+    {"RssAnon", &model::ProcessMemoryInfoEx::rss_anon},     {"RssFile", &model::ProcessMemoryInfoEx::rss_file},
+    {"RssShmem", &model::ProcessMemoryInfoEx::rss_shmem},   {"VmSwap", &model::ProcessMemoryInfoEx::swap},
+    {"HugetlbPages", &model::ProcessMemoryInfoEx::hugetlb},
+};
+
+void take_memory(std::string_view key, std::string_view value, model::ProcessMemoryInfoEx& out) {
+  for (const auto& [name, field] : kMemoryKeys) {
+    if (key != name) continue;
+    const auto kilobytes = number<std::uint64_t>(value);
+    std::uint64_t bytes = 0;
+    if (kilobytes && !__builtin_mul_overflow(*kilobytes, std::uint64_t{1024}, &bytes)) out.*field = bytes;
+    return;
+  }
 }
 
 std::optional<model::ProcessIds> ids(std::string_view text) {
@@ -51,6 +75,10 @@ ProcessStatusFile parse_process_status(std::string_view text) {
       out.voluntary = number<std::uint64_t>(value);
     } else if (key == "nonvoluntary_ctxt_switches") {
       out.involuntary = number<std::uint64_t>(value);
+    } else if (key == "Cpus_allowed_list") {
+      out.cpus_allowed = trimmed(value);
+    } else if (key.starts_with("Vm") || key.starts_with("Rss") || key == "HugetlbPages") {
+      take_memory(key, value, out.memory);
     }
   }
   return out;

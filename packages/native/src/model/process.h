@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gen/process_info.gen.h"
 #include "gen/process_values.gen.h"
+#include "model/network.h"
 
 namespace hostscope::model {
 
@@ -92,16 +94,59 @@ struct ProcessPageFaults {
   std::uint64_t minor = 0, major = 0;
 };
 
+struct ProcessMemoryFullInfo {
+  std::uint64_t uss = 0;
+  std::optional<std::uint64_t> pss, swap;
+};
+
+struct ProcessMemoryInfoEx {
+  std::optional<std::uint64_t> peak_rss, peak_vms, rss_anon, rss_file, rss_shmem, swap, hugetlb;
+};
+
+struct ProcessIonice {
+  std::optional<gen::IoprioClass> ioclass;
+  std::optional<std::uint32_t> value;
+};
+
+struct ProcessThread {
+  std::int64_t id = 0;
+  double user_time = 0, system_time = 0;
+};
+
+struct ProcessMemoryMap {
+  std::optional<std::string> addr, perms;
+  std::string path;
+  std::uint64_t rss = 0;
+  std::optional<std::uint64_t> size, pss, shared_clean, shared_dirty, private_clean, private_dirty, referenced,
+      anonymous, swap;
+};
+
+struct ProcessOpenFile {
+  std::string path;
+  std::optional<std::int32_t> fd;
+  std::optional<std::uint64_t> position;
+  std::optional<std::string> mode;
+  std::optional<std::uint32_t> flags;
+};
+
+struct ProcessCgroup {
+  std::string path;
+  bool unified = false;  // the path is in version 2
+  std::optional<std::string> container_id, container_runtime, unit, slice;
+  std::vector<std::pair<std::string, std::string>> v1_paths;
+};
+
 // One row. Reused from process to process so that its strings and lists keep their memory.
 // A value counts only if its attribute is in `present`.
 struct ProcessRow {
   ProcessRef ref;
   std::uint64_t monotonic_ns = 0;
-  AttributeSet present;
+  AttributeSet present, failed;
   std::vector<AttributeFailure> failures;
 
-  std::string name, username, exe, terminal;
+  std::string name, username, exe, terminal, cwd;
   std::vector<std::string> cmdline;
+  std::vector<std::pair<std::string, std::string>> environ;
   ProcessStatus status = ProcessStatus::kUnspecified;
   std::int64_t ppid = 0;
   double create_time = 0, memory_percent = 0;
@@ -114,16 +159,38 @@ struct ProcessRow {
   ProcessPageFaults page_faults;
   std::uint32_t num_threads = 0, cpu_num = 0;
   std::int32_t nice = 0;
+  std::uint32_t num_fds = 0;
+  ProcessIonice ionice;
+  ProcessMemoryFullInfo memory_full_info;  // the plain part is memory_info
+  ProcessMemoryInfoEx memory_info_ex;      // the plain part is memory_info
+  std::vector<ProcessThread> threads;
+  std::vector<std::uint32_t> cpu_affinity;
+  std::vector<ProcessMemoryMap> memory_maps;
+  std::vector<ProcessOpenFile> open_files;
+  std::vector<NetConnection> connections;
+  ProcessCgroup cgroup;
 
   void clear() {
     ref = {};
     present = {};
+    failed = {};
     failures.clear();
     cmdline.clear();
+    environ.clear();
+    threads.clear();
+    cpu_affinity.clear();
+    memory_maps.clear();
+    open_files.clear();
+    connections.clear();
+    memory_info_ex = {};
   }
 
+  // Of an attribute that needs two sources, the first failure counts.
   void fail(AttributeSet attributes, AttributeOutcome outcome, int os_error = 0) {
-    attributes.for_each([&](ProcessAttribute attribute) { failures.push_back({attribute, outcome, os_error}); });
+    attributes.without(failed).for_each([&](ProcessAttribute attribute) {
+      failures.push_back({attribute, outcome, os_error});
+    });
+    failed = failed | attributes;
   }
 };
 

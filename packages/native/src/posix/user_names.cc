@@ -16,7 +16,9 @@ using std::chrono::steady_clock;
 constexpr auto kKeep = std::chrono::seconds(30);
 constexpr std::size_t kMaxRecord = 1 << 20;
 
-std::string look_up(uid_t uid) {
+}  // namespace
+
+std::string user_name_here(uid_t uid) {
   const long hint = ::sysconf(_SC_GETPW_R_SIZE_MAX);
   std::vector<char> buffer(hint > 0 ? static_cast<std::size_t>(hint) : 1024);
   for (;;) {
@@ -32,8 +34,6 @@ std::string look_up(uid_t uid) {
   }
 }
 
-}  // namespace
-
 std::string UserNames::name(uid_t uid) {
   const auto now = steady_clock::now();
   {
@@ -41,7 +41,7 @@ std::string UserNames::name(uid_t uid) {
     const auto entry = entries_.find(uid);
     if (entry != entries_.end() && entry->second.expires > now) return entry->second.name;
   }
-  std::string found = look_up(uid);  // unlocked: one slow look-up must not hold up the others
+  std::string found = look_up_(uid);  // unlocked: one slow look-up must not hold up the others
   const std::lock_guard lock(mutex_);
   entries_[uid] = {found, now + kKeep};
   return found;

@@ -10,6 +10,7 @@ namespace hostscope {
 class UnsupportedCollector : public Collector {
  public:
   bool roots_cannot_block() const override { return true; }
+  bool controls_processes() const override { return true; }
 
   Result<model::CpuSample> cpu_sample() const override;
   Result<std::optional<std::uint32_t>> cpu_count() const override;
@@ -21,10 +22,46 @@ class UnsupportedCollector : public Collector {
   Result<model::SwapMemory> swap_memory() const override;
   Result<double> boot_time() const override;
 
+  // Disks.
+  Result<std::vector<model::DiskPartition>> disk_partitions(bool all) const override;
+  Result<model::DiskUsage> disk_usage(const std::string& path) const override;
+  Result<std::vector<model::NamedCounters>> disk_counters() const override;
+
+  // Network interfaces.
+  Result<std::vector<model::NamedCounters>> net_counters() const override;
+  Result<std::vector<model::NetIfAddrs>> net_if_addrs() const override;
+  Result<std::vector<model::NetIfStats>> net_if_stats() const override;
+
+  // Sockets.
+  Result<std::shared_ptr<const SocketList>> socket_list(gen::ConnectionKind kind, ReadGuard& guard) const override;
+  std::shared_ptr<SharedSockets> shared_sockets(gen::ConnectionKind) const override { return nullptr; }
+
+  // The host and its users.
+  Result<model::HostInfo> host_info() const override;
+  Result<std::vector<model::User>> users() const override;
+  bool supports(gen::Method) const override { return false; }
+
+  // Sensors.
+  Result<std::vector<model::TemperatureChip>> temperatures(ReadGuard& guard) const override;
+  Result<std::vector<model::FanChip>> fans(ReadGuard& guard) const override;
+  Result<std::vector<model::Battery>> batteries(ReadGuard& guard) const override;
+
+  // Control groups and pressure.
+  Result<std::optional<std::int64_t>> own_pid() const override;
+  Result<std::optional<std::uint64_t>> max_pids() const override;
+  Result<std::optional<model::CgroupLimits>> cgroup_limits(const model::ProcessCgroup& group) const override;
+  Result<model::Pressure> pressure() const override;
+  Result<model::Pressure> cgroup_pressure(const model::ProcessCgroup& group) const override;
+
+  // Processes.
   Result<std::vector<std::int64_t>> pids() const override;
   Result<bool> pid_exists(std::int64_t pid) const override;
   Result<model::ProcessRef> process_ref(std::int64_t pid) const override;
   Result<std::unique_ptr<ProcessReader>> process_reader() const override;
+  model::AttributeSet process_attributes() const override { return {}; }
+
+  // Families and limits of processes.
+
   void close_unused(std::chrono::milliseconds) const override {}
 };
 

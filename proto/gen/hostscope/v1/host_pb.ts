@@ -85,7 +85,7 @@ export type User = Message<"hostscope.v1.User"> & {
   host?: string | undefined;
 
   /**
-   * Begin of the session, seconds since the epoch.
+   * Begin of the session, seconds since the epoch, whole ones as a rule.
    *
    * @generated from field: double started = 4;
    */
@@ -135,7 +135,8 @@ export type UsersResponse = Message<"hostscope.v1.UsersResponse"> & {
   sample?: Sample | undefined;
 
   /**
-   * Sessions in the system's order; none where the host keeps no record. Linux: utmp; Windows: terminal services.
+   * Sessions in the system's order; none where the host keeps no record. Linux: utmp, and without it systemd-logind's
+   * sessions by begin; Windows: terminal services.
    *
    * @generated from field: repeated hostscope.v1.User users = 2;
    */
@@ -226,7 +227,8 @@ export const PlatformConstantsSchema: GenMessage<PlatformConstants> = /*@__PURE_
  */
 export type HostInfo = Message<"hostscope.v1.HostInfo"> & {
   /**
-   * Network name, without a domain as a rule. Linux: /proc/sys/kernel/hostname.
+   * Network name, without a domain as a rule. Linux: /proc/sys/kernel/hostname, which is that of the agent's own UTS
+   * namespace, whatever procfs it reads. Empty if the host does not tell.
    *
    * @generated from field: string hostname = 1;
    */

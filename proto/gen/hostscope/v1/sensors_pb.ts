@@ -247,7 +247,7 @@ export type Battery = Message<"hostscope.v1.Battery"> & {
   name?: string | undefined;
 
   /**
-   * Charge, 0 to 100.
+   * Charge, 0 to 100; a little more where the battery holds more than it was known to. Absent if unknown.
    *
    * @generated from field: optional double percent = 2;
    */

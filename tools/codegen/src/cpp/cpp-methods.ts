@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DescMethod } from "@bufbuild/protobuf";
+import type { SchemaOptions } from "../schema/schema-options.ts";
 import { wrapHeader } from "./cpp-header.ts";
 import { wrapArguments } from "./cpp-wrap.ts";
 
 /** The header with all RPCs: an enum and a table in the enum's order. */
-export function cppMethods(methods: readonly DescMethod[]): string[] {
+export function cppMethods(methods: readonly DescMethod[], options: SchemaOptions): string[] {
   const rows = methods.map((method) => ({
     enumerator: `k${method.parent.name}${method.name}`,
     path: `/${method.parent.typeName}/${method.name}`,
     name: `${method.parent.name}.${method.name}`,
     streaming: method.methodKind !== "unary",
+    mutates: options.mutates(method),
   }));
   return wrapHeader(
     "methods.gen.h",
@@ -31,12 +33,15 @@ export function cppMethods(methods: readonly DescMethod[]): string[] {
       "  std::string_view name;",
       "  // Whether either side sends more than one message.",
       "  bool streaming;",
+      "  // Whether it changes the host or a process on it.",
+      "  bool mutates;",
       "};",
       "",
       "// In the order of Method, which is its index.",
       "inline constexpr MethodInfo kMethods[] = {",
       ...rows
-        .map((row) => `    {Method::${row.enumerator}, "${row.path}", "${row.name}", ${row.streaming}},`)
+        .map((row) => [`Method::${row.enumerator}`, `"${row.path}"`, `"${row.name}"`, row.streaming, row.mutates])
+        .map((members) => `    {${members.join(", ")}},`)
         .flatMap(wrapArguments),
       "};",
       "",

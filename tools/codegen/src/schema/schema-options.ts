@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type DescEnumValue, type DescExtension, type DescField, type DescFile, getOption } from "@bufbuild/protobuf";
+import {
+  type DescEnumValue,
+  type DescExtension,
+  type DescField,
+  type DescFile,
+  type DescMethod,
+  getOption,
+} from "@bufbuild/protobuf";
 
 /** What our own options say about elements of the schema. */
 export interface SchemaOptions {
@@ -8,6 +15,8 @@ export interface SchemaOptions {
   textOf(value: DescEnumValue): string;
   /** Whether a field has the option (hostscope.v1.exact). */
   isExact(field: DescField): boolean;
+  /** Whether an RPC changes the host: `mutates` of the option (hostscope.v1.method). */
+  mutates(method: DescMethod): boolean;
 }
 
 /**
@@ -23,11 +32,16 @@ export function findSchemaOptions(files: readonly DescFile[]): SchemaOptions {
   }
   const text = extensions.get("hostscope.v1.text");
   const exact = extensions.get("hostscope.v1.exact");
+  const methodOptions = extensions.get("hostscope.v1.method");
   return {
     textOf: (value) => {
       const given = text === undefined ? "" : getOption(value, text);
       return typeof given === "string" && given !== "" ? given : value.localName.toLowerCase();
     },
     isExact: (field) => exact !== undefined && getOption(field, exact) === true,
+    mutates: (method) => {
+      const given: unknown = methodOptions === undefined ? null : getOption(method, methodOptions);
+      return typeof given === "object" && given !== null && "mutates" in given && given.mutates === true;
+    },
   };
 }

@@ -106,6 +106,10 @@ export interface DiskUsage {
   free: number;
   /** Use as an unprivileged user sees it, one decimal: used / (used + free) on POSIX, used / total on Windows. */
   percent: number;
+  /** Files and directories it can hold. POSIX; absent where the file system sets no limit. */
+  inodes: number | null;
+  /** Of these, free for unprivileged users. */
+  inodesFree: number | null;
 }
 
 /** Decodes a DiskUsage. Throws RangeError if the bytes are not one. */
@@ -119,6 +123,8 @@ export function readDiskUsage(reader: PlainReader): DiskUsage {
   let used: number = 0;
   let free: number = 0;
   let percent: number = 0;
+  let inodes: number | null = null;
+  let inodesFree: number | null = null;
   while (reader.more()) {
     const tag = reader.tag();
     switch (tag) {
@@ -134,6 +140,12 @@ export function readDiskUsage(reader: PlainReader): DiskUsage {
       case 33:
         percent = reader.double();
         break;
+      case 40:
+        inodes = reader.uint64();
+        break;
+      case 48:
+        inodesFree = reader.uint64();
+        break;
       default:
         reader.skip(tag);
     }
@@ -143,6 +155,8 @@ export function readDiskUsage(reader: PlainReader): DiskUsage {
     used,
     free,
     percent,
+    inodes,
+    inodesFree,
   };
 }
 

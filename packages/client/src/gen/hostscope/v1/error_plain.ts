@@ -22,6 +22,11 @@ import { PlainReader } from "../../../wire/plain-reader.ts";
  * - "unavailable": The agent or collector is stopping or not there. UNAVAILABLE.
  * - "os_error": The kernel gave an answer hostscope does not know how to read; `os_error` has its number. INTERNAL.
  * - "internal": A defect of hostscope. INTERNAL.
+ * - "not_found":
+ *   What the request names, other than a process, is not on the host. NOT_FOUND; psutil's FileNotFoundError.
+ * - "processes_read_only":
+ *   The agent reads the host's processes from outside their pid namespace, so their pids name others where it acts.
+ *   FAILED_PRECONDITION; only calls that change something.
  */
 export type ErrorReason =
   | "unspecified"
@@ -38,7 +43,9 @@ export type ErrorReason =
   | "overloaded"
   | "unavailable"
   | "os_error"
-  | "internal";
+  | "internal"
+  | "not_found"
+  | "processes_read_only";
 
 /** Texts of ErrorReason; the index is the number on the wire. */
 export const ERROR_REASON_TEXTS: readonly ErrorReason[] = [
@@ -57,6 +64,8 @@ export const ERROR_REASON_TEXTS: readonly ErrorReason[] = [
   "unavailable",
   "os_error",
   "internal",
+  "not_found",
+  "processes_read_only",
 ];
 
 /** Numbers of ErrorReason on the wire, by text, for requests; "unspecified" cannot be asked for. */
@@ -75,6 +84,8 @@ export const ERROR_REASON_NUMBERS: ReadonlyMap<string, number> = new Map([
   ["unavailable", 12],
   ["os_error", 13],
   ["internal", 14],
+  ["not_found", 15],
+  ["processes_read_only", 16],
 ]);
 
 /** Details of a failure; travels with the gRPC status in the trailer `grpc-status-details-bin`. */

@@ -91,7 +91,7 @@ export interface User {
   terminal: string | null;
   /** Where the user comes from; "localhost" for a local session. Absent where unknown. */
   host: string | null;
-  /** Begin of the session, seconds since the epoch. */
+  /** Begin of the session, seconds since the epoch, whole ones as a rule. */
   started: number;
   /** Pid of the login process. Absent on Windows and OpenBSD. */
   pid: number | null;
@@ -144,7 +144,10 @@ export function readUser(reader: PlainReader): User {
 export interface UsersResponse {
   /** When the sessions were read. */
   sample: Sample | null;
-  /** Sessions in the system's order; none where the host keeps no record. Linux: utmp; Windows: terminal services. */
+  /**
+   * Sessions in the system's order; none where the host keeps no record. Linux: utmp, and without it systemd-logind's
+   * sessions by begin; Windows: terminal services.
+   */
   users: User[];
 }
 
@@ -273,7 +276,10 @@ export function readPlatformConstants(reader: PlainReader): PlatformConstants {
 
 /** What a host is and what can be asked of it. */
 export interface HostInfo {
-  /** Network name, without a domain as a rule. Linux: /proc/sys/kernel/hostname. */
+  /**
+   * Network name, without a domain as a rule. Linux: /proc/sys/kernel/hostname, which is that of the agent's own UTS
+   * namespace, whatever procfs it reads. Empty if the host does not tell.
+   */
   hostname: string;
   /** Operating system family. */
   platform: Platform;

@@ -7,6 +7,7 @@ import { readProcessRef, type ProcessRef } from "./common_plain.ts";
 import { readNetConnection, type NetConnection } from "./network_plain.ts";
 import {
   PROCESS_STATUS_TEXTS,
+  readProcessCgroup,
   readProcessCpuPercent,
   readProcessCpuTimes,
   readProcessCtxSwitches,
@@ -20,6 +21,7 @@ import {
   readProcessOpenFile,
   readProcessPageFaults,
   readProcessThread,
+  type ProcessCgroup,
   type ProcessCpuPercent,
   type ProcessCpuTimes,
   type ProcessCtxSwitches,
@@ -73,6 +75,7 @@ import {
  * - "connections": ProcessInfo.connections.
  * - "page_faults": ProcessInfo.page_faults.
  * - "memory_info_ex": ProcessInfo.memory_info_ex.
+ * - "cgroup": ProcessInfo.cgroup.
  */
 export type ProcessAttribute =
   | "unspecified"
@@ -108,7 +111,8 @@ export type ProcessAttribute =
   | "open_files"
   | "connections"
   | "page_faults"
-  | "memory_info_ex";
+  | "memory_info_ex"
+  | "cgroup";
 
 /** Texts of ProcessAttribute; the index is the number on the wire. */
 export const PROCESS_ATTRIBUTE_TEXTS: readonly ProcessAttribute[] = [
@@ -149,6 +153,7 @@ export const PROCESS_ATTRIBUTE_TEXTS: readonly ProcessAttribute[] = [
   "connections",
   "page_faults",
   "memory_info_ex",
+  "cgroup",
 ];
 
 /** Numbers of ProcessAttribute on the wire, by text, for requests; "unspecified" cannot be asked for. */
@@ -186,6 +191,7 @@ export const PROCESS_ATTRIBUTE_NUMBERS: ReadonlyMap<string, number> = new Map([
   ["connections", 34],
   ["page_faults", 35],
   ["memory_info_ex", 36],
+  ["cgroup", 37],
 ]);
 
 /**
@@ -361,6 +367,8 @@ export interface ProcessInfo {
   pageFaults: ProcessPageFaults | null;
   /** Peaks and kinds of resident memory, bytes; psutil 8.0's memory_info_ex(). */
   memoryInfoEx: ProcessMemoryInfoEx | null;
+  /** Control group, and the container and service manager unit that it stands for. Linux: /proc/PID/cgroup. */
+  cgroup: ProcessCgroup | null;
 }
 
 /** Decodes a ProcessInfo. Throws RangeError if the bytes are not one. */
@@ -406,6 +414,7 @@ export function readProcessInfo(reader: PlainReader): ProcessInfo {
   const connections: NetConnection[] = [];
   let pageFaults: ProcessPageFaults | null = null;
   let memoryInfoEx: ProcessMemoryInfoEx | null = null;
+  let cgroup: ProcessCgroup | null = null;
   while (reader.more()) {
     const tag = reader.tag();
     switch (tag) {
@@ -594,6 +603,12 @@ export function readProcessInfo(reader: PlainReader): ProcessInfo {
         reader.leave(outer);
         break;
       }
+      case 298: {
+        const outer = reader.enter();
+        cgroup = readProcessCgroup(reader);
+        reader.leave(outer);
+        break;
+      }
       default:
         reader.skip(tag);
     }
@@ -635,5 +650,6 @@ export function readProcessInfo(reader: PlainReader): ProcessInfo {
     connections,
     pageFaults,
     memoryInfoEx,
+    cgroup,
   };
 }

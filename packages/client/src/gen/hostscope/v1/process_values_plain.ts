@@ -2,6 +2,7 @@
 // Generated from hostscope/v1/process_values.proto by protoc-gen-hostscope-plain; do not edit.
 
 import { PlainReader } from "../../../wire/plain-reader.ts";
+import { setEntry } from "../../../wire/set-entry.ts";
 
 /**
  * Scheduler state of a process, psutil's STATUS_* constants.
@@ -977,5 +978,95 @@ export function readProcessOpenFile(reader: PlainReader): ProcessOpenFile {
     position,
     mode,
     flags,
+  };
+}
+
+/** Where a process stands in the control groups. Linux. */
+export interface ProcessCgroup {
+  /**
+   * Path in the unified hierarchy (version 2), else in that of the service manager or else in the first one of version 1,
+   * as the agent sees it, e.g. "/system.slice/ssh.service". "/" is the root.
+   */
+  path: string;
+  /** Id of the container, 64 hex digits as a rule; absent outside of containers that a known runtime named. */
+  containerId: string | null;
+  /**
+   * Runtime that named the container, e.g. "docker", "containerd", "crio", "podman", "lxc", "nspawn"; absent if not known.
+   */
+  containerRuntime: string | null;
+  /** Unit of the service manager, innermost: "ssh.service", "session-3.scope"; absent if no part of the path is one. */
+  unit: string | null;
+  /** Slice of the service manager, innermost: "system.slice"; absent if no part of the path is one. */
+  slice: string | null;
+  /**
+   * Paths in the hierarchies of version 1, by controllers as the kernel joins them, e.g. "cpu,cpuacct"; empty where
+   * version 2 is alone.
+   */
+  v1Paths: Record<string, string>;
+}
+
+/** Decodes a ProcessCgroup. Throws RangeError if the bytes are not one. */
+export function decodeProcessCgroup(bytes: Uint8Array): ProcessCgroup {
+  return readProcessCgroup(new PlainReader(bytes));
+}
+
+/** Reads a ProcessCgroup up to the reader's end; for decoders of messages that hold one. */
+export function readProcessCgroup(reader: PlainReader): ProcessCgroup {
+  let path: string = "";
+  let containerId: string | null = null;
+  let containerRuntime: string | null = null;
+  let unit: string | null = null;
+  let slice: string | null = null;
+  const v1Paths: Record<string, string> = {};
+  while (reader.more()) {
+    const tag = reader.tag();
+    switch (tag) {
+      case 10:
+        path = reader.string();
+        break;
+      case 18:
+        containerId = reader.string();
+        break;
+      case 26:
+        containerRuntime = reader.string();
+        break;
+      case 34:
+        unit = reader.string();
+        break;
+      case 42:
+        slice = reader.string();
+        break;
+      case 50: {
+        const outer = reader.enter();
+        let key = "";
+        let value: string = "";
+        while (reader.more()) {
+          const part = reader.tag();
+          switch (part) {
+            case 10:
+              key = reader.string();
+              break;
+            case 18:
+              value = reader.string();
+              break;
+            default:
+              reader.skip(part);
+          }
+        }
+        setEntry(v1Paths, key, value);
+        reader.leave(outer);
+        break;
+      }
+      default:
+        reader.skip(tag);
+    }
+  }
+  return {
+    path,
+    containerId,
+    containerRuntime,
+    unit,
+    slice,
+    v1Paths,
   };
 }

@@ -297,7 +297,7 @@ export function readSensorsFansResponse(reader: PlainReader): SensorsFansRespons
 export interface Battery {
   /** Name, e.g. "BAT0". Absent on Windows, which gives all batteries as one. */
   name: string | null;
-  /** Charge, 0 to 100. */
+  /** Charge, 0 to 100; a little more where the battery holds more than it was known to. Absent if unknown. */
   percent: number | null;
   /** Seconds until it is empty, estimated. Absent if unknown (psutil's POWER_TIME_UNKNOWN) or without end. */
   secsleft: number | null;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "linux/smaps.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/saturating_sum.h"
+#include "linux/text_scan.h"
+
+namespace hostscope::linux_os {
+namespace {
+
+using core::saturating_sum;
+using Value = std::optional<std::uint64_t>;
+
+constexpr std::array<std::pair<std::string_view, Value SmapsRegion::*>, 10> kValues{{
+    {"Rss", &SmapsRegion::rss},
+    {"Pss", &SmapsRegion::pss},
+    {"Size", &SmapsRegion::size},
+    {"Swap", &SmapsRegion::swap},
+    {"Anonymous", &SmapsRegion::anonymous},
+    {"Referenced", &SmapsRegion::referenced},
+    {"Shared_Clean", &SmapsRegion::shared_clean},
+    {"Shared_Dirty", &SmapsRegion::shared_dirty},
+    {"Private_Clean", &SmapsRegion::private_clean},
+    {"Private_Dirty", &SmapsRegion::private_dirty},
+}};
+
+// What the process would give back begins so: Private_Clean, Private_Dirty, Private_Hugetlb.
+constexpr std::string_view kPrivate = "Private_";
+
+bool is_address_range(std::string_view text) {
+  const auto is_hex = [](std::string_view digits) {
+    return !digits.empty() && digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  };
+  const auto dash = text.find('-');
+  return dash != std::string_view::npos && is_hex(text.substr(0, dash)) && is_hex(text.substr(dash + 1));
+}
+
+// "123 kB" in bytes; empty for anything else, what has no or another unit included.
+Value kilobytes(std::string_view text) {
+  constexpr std::string_view kUnit = " kB";
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  if (!text.ends_with(kUnit)) return {};
+  text.remove_suffix(kUnit.size());
+  if (text == "0") return 0;
+  auto value = whole_number(text);
+  if (!value || __builtin_mul_overflow(*value, std::uint64_t{1024}, &*value)) return {};
+  return value;
+}
+
+}  // namespace
+
+void SmapsParser::feed(std::string_view piece) {
+  for (;;) {
+    const auto end = piece.find('\n');
+    if (end == std::string_view::npos) {
+      begun_ += piece;
+      return;
+    }
+    if (begun_.empty()) {
+      read_line(piece.substr(0, end));
+    } else {
+      begun_ += piece.substr(0, end);
+      read_line(begun_);
+      begun_.clear();
+    }
+    piece.remove_prefix(end + 1);
+  }
+}
+
+void SmapsParser::end() {
+  if (!begun_.empty()) read_line(begun_);
+  begun_.clear();
+  finish_region();
+}
+
+void SmapsParser::read_line(std::string_view line) {
+  // A list of everything has a million such lines: what a line is shows in its first letter.
+  const bool is_value = !line.empty() && line.front() >= 'A' && line.front() <= 'Z';
+  if (!is_value) {
+    if (is_address_range(line.substr(0, line.find(' ')))) read_header(line);
+  } else if (const auto colon = line.find(':'); colon != std::string_view::npos) {
+    read_value(line.substr(0, colon), line.substr(colon + 1));
+  }
+}
+
+// "ADDRESSES PERMS OFFSET DEVICE INODE PATH"; the path may have blanks or be missing.
+void SmapsParser::read_header(std::string_view line) {
+  finish_region();
+  in_region_ = true;
+  empty_ = false;
+  region_.addr = take_word(line);
+  region_.perms = take_word(line);
+  for (int skipped = 0; skipped < 3; ++skipped) take_word(line);
+  const auto path = line.find_first_not_of(' ');
+  region_.path = path == std::string_view::npos ? std::string_view() : line.substr(path);
+}
+
+void SmapsParser::read_value(std::string_view key, std::string_view text) {
+  if (!in_region_) return;
+  for (const auto& [name, member] : kValues) {
+    if (key != name) continue;
+    region_.*member = kilobytes(text);
+    break;
+  }
+  if (key.starts_with(kPrivate)) sums_.uss = saturating_sum(sums_.uss, kilobytes(text).value_or(0));
+}
+
+void SmapsParser::finish_region() {
+  if (!std::exchange(in_region_, false)) return;
+  if (region_.pss) sums_.pss = saturating_sum(sums_.pss.value_or(0), *region_.pss);
+  if (region_.swap) sums_.swap = saturating_sum(sums_.swap.value_or(0), *region_.swap);
+  if (take_) take_(region_);
+  for (const auto& [name, member] : kValues) region_.*member = std::nullopt;
+}
+
+}  // namespace hostscope::linux_os

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// C++ for tests: each source is compiled once for all programs that need it, and again only if something has changed.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { inParallel } from "./in-parallel.mjs";
+import { CACHE, NATIVE } from "./paths.mjs";
+import { runCaptured } from "./run-captured.mjs";
+import { filesBelow, hashOf } from "./stamp.mjs";
+
+/** Folder of the C++ sources. */
+export const SOURCE = join(NATIVE, "src");
+
+/** Runs a compiler or linker; throws with its output if it fails. */
+export async function runCompiler(compiler, args) {
+  const { code, output } = await runCaptured(compiler, args);
+  if (code !== 0) throw new Error(`${compiler} ${args.join(" ")}\n${output}`);
+}
+
+const COLLECTOR = ["", "core", "encode", "handlers", "model", "posix", "linux"];
+
+/** Sources of these folders, without tests. */
+export const sourcesIn = (folders) =>
+  folders.flatMap((folder) =>
+    readdirSync(join(SOURCE, folder))
+      .filter((name) => name.endsWith(".cc") && !name.endsWith("_test.cc"))
+      .map((name) => join(SOURCE, folder, name)),
+  );
+
+/** Everything but what knows Node. */
+export const collectorSources = () => [
+  ...sourcesIn(COLLECTOR).filter((file) => file !== join(SOURCE, "addon.cc")),
+  join(SOURCE, "unsupported", "collector.cc"),
+];
+
+/** Sources that a program is linked with besides its own: the first line names them, or says `all`. */
+export function namedSources(file) {
+  const names = /^\/\/ sources: (.+)$/.exec(readFileSync(file, "utf8").split("\n")[0])?.[1].split(/\s+/) ?? [];
+  return names.flatMap((name) => (name === "all" ? collectorSources() : [join(SOURCE, name)]));
+}
+
+/** Compiles sources and gives the path of the object of each. `name` keeps sets with different flags apart. */
+export async function compileObjects(name, [compiler, ...flags], sources) {
+  const folder = join(CACHE, "objects", name);
+  mkdirSync(folder, { recursive: true });
+  const headers = ["src", "fuzz"].flatMap((part) => filesBelow(join(NATIVE, part))).filter((file) => /\.h$/.test(file));
+  const common = hashOf([compiler, ...flags], headers);
+  const compile = async (source) => {
+    const stem = source.slice(NATIVE.length + 1).replaceAll(/[^\w.]/g, "-");
+    const object = join(folder, `${stem}-${hashOf([common], [source]).slice(0, 16)}.o`);
+    if (!existsSync(object)) {
+      for (const old of readdirSync(folder)) if (old.startsWith(`${stem}-`)) rmSync(join(folder, old), { force: true });
+      await runCompiler(compiler, [...flags, "-c", source, "-o", `${object}.${process.pid}`]);
+      renameSync(`${object}.${process.pid}`, object);
+    }
+    return [source, object];
+  };
+  return new Map(await inParallel([...new Set(sources)], cpus().length, compile));
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { compileObjects, namedSources, runCompiler, SOURCE } from "./cc-objects.mjs";
+import { NATIVE } from "./paths.mjs";
+import { filesBelow } from "./stamp.mjs";
+
+/** The compiler that the addon is built with. */
+export const COMPILER = (process.env.CXX ?? "g++").trim().split(/\s+/);
+const SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+const WARNINGS = ["-Wall", "-Wextra", "-Werror"];
+const FLAGS = ["-std=c++20", "-O1", "-g1", "-fPIC", "-UNDEBUG", "-pthread", ...WARNINGS, "-I", SOURCE];
+
+/** With sanitizers, a wrong access, an overflow or a leak ends the program too. */
+export const sanitized = { name: "sanitized", compiler: [...COMPILER, ...FLAGS, ...SANITIZE], link: SANITIZE };
+export const plain = { name: "plain", compiler: [...COMPILER, ...FLAGS], link: [] };
+
+const { version } = JSON.parse(readFileSync(join(NATIVE, "package.json"), "utf8"));
+const VERSION = [`-DHOSTSCOPE_VERSION="${version}"`, '-DHOSTSCOPE_PLATFORM="linux"'];
+
+/** Objects of these sources, compiled as `kind` says. */
+export const objectsOf = (kind, sources, flags = []) =>
+  compileObjects(kind.name, [...kind.compiler, ...VERSION, ...flags], sources);
+
+/** Links objects into a program, or a library with `-shared` among the flags. */
+export const link = (kind, objects, output, flags = []) =>
+  runCompiler(COMPILER[0], [...COMPILER.slice(1), "-pthread", ...kind.link, ...flags, ...objects, "-o", output]);
+
+/** Every x_test.cc, sorted. */
+export const ccTests = () => filesBelow(SOURCE).filter((file) => file.endsWith("_test.cc"));
+
+/** How a test is called: its path below src. */
+export const ccTestName = (test) => relative(SOURCE, test);
+
+/** Compiles everything that the tests need; gives a function that links one of them into a folder. */
+export async function compileTests(kind, tests) {
+  const objects = await objectsOf(kind, [...tests, ...tests.flatMap(namedSources)]);
+  return async (test, folder) => {
+    const program = join(folder, ccTestName(test).replaceAll("/", "-").replace(/\.cc$/, ""));
+    const own = [...new Set([test, ...namedSources(test)])].map((source) => objects.get(source));
+    await link(kind, own, program);
+    return program;
+  };
+}

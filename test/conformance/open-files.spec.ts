@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
+import { requireOracle } from "../support/oracle.ts";
+import { PsutilOracle } from "../support/psutil-oracle.ts";
+import { findPython } from "../support/python.ts";
+
+/** Opens a file in each mode, and everything that is no file that can be named. */
+const PROGRAM = `
+import socket
+os.chdir(sys.argv[1])
+kept = []
+def file(name, mode, position=0):
+    with open(name, "ab") as f: f.write(b"0123456789")
+    f = open(name, mode, buffering=0)
+    f.seek(position)
+    kept.append(f)
+file("read", "rb", 3)
+file("written", "wb")
+file("appended", "ab")
+file("read and written", "r+b", 7)
+file("written and read", "w+b", 5)
+file("appended and read", "a+b", 2)
+file("new\\nline", "rb")
+file("not a mark (deleted)", "rb")
+file("removed", "rb"); os.unlink("removed")
+file("has two names", "rb"); os.link("has two names", "the other"); os.unlink("has two names")
+os.mkfifo("pipe")
+kept += [os.open("pipe", os.O_RDWR), os.open(".", os.O_RDONLY), os.open("/dev/null", os.O_RDWR), os.pipe()]
+kept += [socket.socket(), os.memfd_create("memory"), os.open("read", os.O_RDWR | os.O_SYNC)]
+`;
+
+type OpenFile = { path: string; fd: number; position: number; mode: string; flags: number };
+
+describeOnEveryTransport("Open files of a process against psutil", (host) => {
+  const folder = mkdtempSync(join(tmpdir(), "hostscope-files-"));
+  let psutil: PsutilOracle;
+  let target: TestProcess;
+  before(async function () {
+    const python = findPython(["psutil"]);
+    requireOracle.call(this, "python3-psutil", python !== null);
+    psutil = new PsutilOracle(python as string);
+    target = await pythonProcess(PROGRAM, [folder]);
+  });
+  after(async () => {
+    psutil?.stop();
+    await target?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("regular files with a name, their positions, modes and flags are the same", async () => {
+    const process = await host().process(target.pid);
+    const ours = await process.openFiles();
+    const theirs = await psutil.value<OpenFile[]>(`psutil.Process(${target.pid}).open_files()`);
+    const byFd = (files: readonly { fd: number | null }[]) => [...files].sort((a, b) => Number(a.fd) - Number(b.fd));
+    expect(byFd(ours)).to.deep.equal(byFd(theirs));
+    const told = new Map(ours.map(({ path, mode, position }) => [path.slice(folder.length + 1), [mode, position]]));
+    expect(told.get("appended")).to.deep.equal(["a", 0]);
+    expect(told.get("read and written")).to.deep.equal(["r+", 7]);
+    expect(told.get("written and read")).to.deep.equal(["r+", 5]);
+    expect(told.get("appended and read")).to.deep.equal(["a+", 2]);
+    expect([...told.keys()])
+      .to.include("new\nline")
+      .and.to.include("not a mark (deleted)");
+    for (const name of ["removed", "has two names", "pipe", ""]) expect(told.has(name), name).to.equal(false);
+  });
+
+  it("a zombie has none", async () => {
+    const parent = await zombieProcess();
+    try {
+      const zombie = await host().process(parent.zombie);
+      expect(await zombie.openFiles()).to.deep.equal([]);
+    } finally {
+      await parent.stop();
+    }
+  });
+});
