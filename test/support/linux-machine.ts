@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createCollector } from "@hostscope/native";
 import type { Transport } from "@hostscope/proto";
@@ -16,11 +15,7 @@ export function machineFolder(name: string): string {
 /** The collector of one machine of test/fixtures/linux. */
 export function collectorOf(name: string): Transport {
   const folder = machineFolder(name);
-  return createCollector({
-    procRoot: `${folder}/proc`,
-    sysRoot: `${folder}/sys`,
-    ...(existsSync(`${folder}/rootfs`) ? { rootfs: `${folder}/rootfs` } : {}),
-  });
+  return createCollector({ procRoot: `${folder}/proc`, sysRoot: `${folder}/sys`, rootfs: `${folder}/rootfs` });
 }
 
 /** Runs tests against the collector of one machine of test/fixtures/linux. */

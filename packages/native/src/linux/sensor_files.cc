@@ -4,22 +4,7 @@
 #include "linux/directory.h"
 #include "linux/text_scan.h"
 
-namespace hostscope {
-
-std::string sensor_name(StuckTarget target) {
-  const std::string number = std::to_string(target.pid);
-  switch (static_cast<SensorSource>(target.kind)) {
-    case SensorSource::kHwmonChip:
-      return "hwmon" + number;
-    case SensorSource::kThermalZone:
-      return "thermal_zone" + number;
-    case SensorSource::kPowerSupply:
-      return "a power supply";
-  }
-  return "a sensor";
-}
-
-namespace linux_os {
+namespace hostscope::linux_os {
 
 std::vector<std::string> SensorFiles::entries(const std::string& folder) const {
   return directory_entries(sys_, folder.c_str()).value_or(std::vector<std::string>());
@@ -32,5 +17,4 @@ std::optional<std::string_view> SensorFiles::text(SensorSource source, std::uint
   return trimmed(text);
 }
 
-}  // namespace linux_os
-}  // namespace hostscope
+}  // namespace hostscope::linux_os
