@@ -57,6 +57,7 @@ const FINITE_STREAM: TimeLimit = { standard: 30 * SECOND, most: HOUR, endless: f
 const STREAMS: ReadonlyMap<string, TimeLimit> = new Map([
   ["List", FINITE_STREAM],
   ["Watch", { standard: DAY, most: DAY, endless: true }],
+  ["SuspendLeased", { standard: DAY, most: DAY, endless: true }],
   ["WaitProcs", { standard: DAY, most: DAY, endless: false }],
   ["Popen", { standard: DAY, most: DAY, endless: false }],
 ]);

@@ -147,6 +147,30 @@ export class VersionSkew extends HostscopeError {
   }
 }
 
+/**
+ * The state of the host forbids the action, and a retry alone does not help. `code` tells why: "protected", "precondition",
+ * "preview_expired", "operation_conflict".
+ */
+export class FailedPrecondition extends HostscopeError {
+  override readonly name: string = "FailedPrecondition";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "precondition" });
+  }
+}
+
+/**
+ * Whether the action took place is not known, and it is not done again. `code` tells why: "target_left" if the process
+ * ended in the midst of it, "operation_unknown" if the agent did.
+ */
+export class Aborted extends HostscopeError {
+  override readonly name: string = "Aborted";
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, code: facts.code ?? "target_left" });
+  }
+}
+
 /** The host's platform has no such thing. */
 export class Unsupported extends HostscopeError {
   override readonly name: string = "Unsupported";

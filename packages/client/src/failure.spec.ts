@@ -24,7 +24,7 @@ function failed(code: StatusCode, detail?: MessageInitShape<typeof ErrorDetailSc
 
 describe("Errors of calls", () => {
   const { NOT_FOUND, PERMISSION_DENIED, DEADLINE_EXCEEDED, UNIMPLEMENTED, INVALID_ARGUMENT } = StatusCode;
-  const { FAILED_PRECONDITION } = StatusCode;
+  const { FAILED_PRECONDITION, ABORTED, ALREADY_EXISTS, OUT_OF_RANGE } = StatusCode;
   const byReason: [
     reason: ErrorReason,
     code: StatusCode,
@@ -48,6 +48,14 @@ describe("Errors of calls", () => {
     [ErrorReason.INTERNAL, StatusCode.INTERNAL, errors.InternalError, "internal", false],
     [ErrorReason.NOT_FOUND, NOT_FOUND, errors.NotFound, "not_found", false],
     [ErrorReason.PROCESSES_READ_ONLY, FAILED_PRECONDITION, errors.AccessDenied, "processes_read_only", false],
+    [ErrorReason.PROTECTED, FAILED_PRECONDITION, errors.FailedPrecondition, "protected", false],
+    [ErrorReason.TARGET_LEFT, ABORTED, errors.Aborted, "target_left", false],
+    [ErrorReason.OPERATION_CONFLICT, ALREADY_EXISTS, errors.FailedPrecondition, "operation_conflict", false],
+    [ErrorReason.OPERATION_UNKNOWN, ABORTED, errors.Aborted, "operation_unknown", false],
+    [ErrorReason.PREVIEW_EXPIRED, FAILED_PRECONDITION, errors.FailedPrecondition, "preview_expired", false],
+    [ErrorReason.DISABLED, UNIMPLEMENTED, errors.Unsupported, "disabled", false],
+    [ErrorReason.OUT_OF_RANGE, OUT_OF_RANGE, errors.InvalidArgument, "out_of_range", false],
+    [ErrorReason.PRECONDITION, FAILED_PRECONDITION, errors.FailedPrecondition, "precondition", false],
   ];
   for (const [reason, code, type, text, retryable] of byReason) {
     it(`reason ${reason} (${text}) is ${type.name}`, () => {

@@ -2,10 +2,13 @@
 
 import { StatusCode, type StatusError } from "@hostscope/proto";
 import {
+  Aborted,
   AccessDenied,
   Cancelled,
   DeadlineExceeded,
+  type ErrorCode,
   type ErrorFacts,
+  FailedPrecondition,
   HostscopeError,
   HostUnreachable,
   InternalError,
@@ -102,6 +105,15 @@ const gone: Make = ({ facts, ...call }) =>
     ? new NoSuchProcess(described("found none of this name", call), facts)
     : new NoSuchProcess(`no process with pid ${facts.pid} on ${call.host}`, facts);
 
+const refused =
+  (code: ErrorCode, what: string): Make =>
+  ({ facts, ...call }) =>
+    new FailedPrecondition(described(what, call), { ...facts, code });
+const aborted =
+  (code: ErrorCode, what: string): Make =>
+  ({ facts, ...call }) =>
+    new Aborted(described(what, call), { ...facts, code });
+
 const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
   unspecified: undefined,
   no_such_process: gone,
@@ -131,6 +143,16 @@ const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
   processes_read_only: ({ facts, ...call }) =>
     new AccessDenied(described("can only read there", call), { ...facts, code: "processes_read_only" }),
   not_found: ({ facts, ...call }) => new NotFound(described("found nothing there", call), facts),
+  protected: refused("protected", "may not touch this process"),
+  precondition: refused("precondition", "cannot be done in this state"),
+  preview_expired: refused("preview_expired", "has no such preview any more"),
+  operation_conflict: refused("operation_conflict", "was asked before, with the same operation id, for something else"),
+  target_left: aborted("target_left", "met a process that was just ending"),
+  operation_unknown: aborted("operation_unknown", "was cut off by the end of the agent"),
+  disabled: ({ facts, ...call }) =>
+    new Unsupported(described("is switched off there", call), { ...facts, code: "disabled" }),
+  out_of_range: ({ facts, ...call }) =>
+    new InvalidArgument(described("refused an argument", call), { ...facts, code: "out_of_range" }),
 };
 
 const BY_CODE: ReadonlyMap<StatusCode, Make> = new Map<StatusCode, Make>([

@@ -111,11 +111,13 @@ export {
 } from "./constants/version.ts";
 export type { CpuPercentOptions } from "./cpu-percent.ts";
 export {
+  Aborted,
   AccessDenied,
   Cancelled,
   DeadlineExceeded,
   type ErrorCode,
   type ErrorFacts,
+  FailedPrecondition,
   HostscopeError,
   HostUnreachable,
   InternalError,

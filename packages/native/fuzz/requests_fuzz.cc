@@ -11,7 +11,10 @@
 #include "gen/network.gen.h"
 #include "gen/popen.gen.h"
 #include "gen/process_control.gen.h"
+#include "gen/process_lease.gen.h"
 #include "gen/process_read.gen.h"
+#include "gen/process_select.gen.h"
+#include "gen/process_tree.gen.h"
 #include "gen/process_wait.gen.h"
 #include "gen/process_watch.gen.h"
 #include "gen/sensors.gen.h"
@@ -80,6 +83,11 @@ constexpr void (*kParsers[])(std::string_view) = {
     parse<gen::WaitRequest>,
     parse<gen::WinServiceGetRequest>,
     parse<gen::WinServiceIterRequest>,
+    parse<gen::CommitSignalRequest>,
+    parse<gen::KillTreeRequest>,
+    parse<gen::PreviewSignalRequest>,
+    parse<gen::ReapRequest>,
+    parse<gen::SuspendLeasedRequest>,
 };
 
 }  // namespace

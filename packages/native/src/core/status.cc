@@ -17,9 +17,12 @@ enum GrpcCode {
   kInvalidArgumentCode = 3,
   kDeadlineExceededCode = 4,
   kNotFoundCode = 5,
+  kAlreadyExistsCode = 6,
   kPermissionDeniedCode = 7,
   kResourceExhaustedCode = 8,
   kFailedPreconditionCode = 9,
+  kAbortedCode = 10,
+  kOutOfRangeCode = 11,
   kUnimplementedCode = 12,
   kInternalCode = 13,
   kUnavailableCode = 14,
@@ -43,11 +46,22 @@ constexpr Traits traits(ErrorReason reason) {
     case ErrorReason::kAccessDenied:
       return {kPermissionDeniedCode, false};
     case ErrorReason::kProcessesReadOnly:
+    case ErrorReason::kProtected:
+    case ErrorReason::kPreviewExpired:
+    case ErrorReason::kPrecondition:
       return {kFailedPreconditionCode, false};
     case ErrorReason::kTimeoutExpired:
       return {kDeadlineExceededCode, true};
+    case ErrorReason::kTargetLeft:
+    case ErrorReason::kOperationUnknown:
+      return {kAbortedCode, false};
+    case ErrorReason::kOperationConflict:
+      return {kAlreadyExistsCode, false};
+    case ErrorReason::kOutOfRange:
+      return {kOutOfRangeCode, false};
     case ErrorReason::kUnsupported:
     case ErrorReason::kNotImplemented:
+    case ErrorReason::kDisabled:
       return {kUnimplementedCode, false};
     case ErrorReason::kInvalidArgument:
       return {kInvalidArgumentCode, false};

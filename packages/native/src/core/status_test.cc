@@ -28,6 +28,9 @@ void test_codes() {
   CHECK(grpc_code(ErrorReason::kAccessDenied) == 7);
   CHECK(grpc_code(ErrorReason::kInvalidArgument) == 3);
   CHECK(grpc_code(ErrorReason::kProcessesReadOnly) == 9 && !retryable(ErrorReason::kProcessesReadOnly));
+  CHECK(grpc_code(ErrorReason::kProtected) == 9 && grpc_code(ErrorReason::kTargetLeft) == 10);
+  CHECK(grpc_code(ErrorReason::kOperationConflict) == 6 && grpc_code(ErrorReason::kOutOfRange) == 11);
+  CHECK(grpc_code(ErrorReason::kDisabled) == 12 && !retryable(ErrorReason::kOperationUnknown));
   CHECK(grpc_code(ErrorReason::kOverloaded) == 8 && retryable(ErrorReason::kOverloaded));
   CHECK(!retryable(ErrorReason::kNoSuchProcess));
   // A number that a later schema may have.

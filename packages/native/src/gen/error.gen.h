@@ -47,6 +47,24 @@ enum class ErrorReason : int32_t {
   // The agent reads the host's processes from outside their pid namespace, so their pids name others where it acts.
   // FAILED_PRECONDITION; only calls that change something.
   kProcessesReadOnly = 16,
+  // The target is one of those that no call may signal: pid 1, kernel threads, the agent and its ancestors, and names
+  // that the agent was given. FAILED_PRECONDITION.
+  kProtected = 17,
+  // The target ended between its verification and the action, so that the action may have met nobody. ABORTED.
+  kTargetLeft = 18,
+  // The operation id was used before, for another request. ALREADY_EXISTS.
+  kOperationConflict = 19,
+  // The agent was ended in the middle of this very operation: nobody knows whether it acted, and it does not act again.
+  // ABORTED.
+  kOperationUnknown = 20,
+  // No preview has this token: it was used, it is too old, or the agent has started anew. FAILED_PRECONDITION.
+  kPreviewExpired = 21,
+  // The agent was not told to offer this. UNIMPLEMENTED.
+  kDisabled = 22,
+  // A value that is well-formed and beyond what the host has or allows; `field` names it. OUT_OF_RANGE.
+  kOutOfRange = 23,
+  // The host is not in a state for this, such as a CPU that is offline. FAILED_PRECONDITION.
+  kPrecondition = 24,
 };
 
 // Whether this version of the schema has the value.
@@ -69,6 +87,14 @@ constexpr bool is_known(ErrorReason value) {
     case ErrorReason::kInternal:
     case ErrorReason::kNotFound:
     case ErrorReason::kProcessesReadOnly:
+    case ErrorReason::kProtected:
+    case ErrorReason::kTargetLeft:
+    case ErrorReason::kOperationConflict:
+    case ErrorReason::kOperationUnknown:
+    case ErrorReason::kPreviewExpired:
+    case ErrorReason::kDisabled:
+    case ErrorReason::kOutOfRange:
+    case ErrorReason::kPrecondition:
       return true;
   }
   return false;
@@ -111,6 +137,22 @@ constexpr std::string_view text(ErrorReason value) {
       return "not_found";
     case ErrorReason::kProcessesReadOnly:
       return "processes_read_only";
+    case ErrorReason::kProtected:
+      return "protected";
+    case ErrorReason::kTargetLeft:
+      return "target_left";
+    case ErrorReason::kOperationConflict:
+      return "operation_conflict";
+    case ErrorReason::kOperationUnknown:
+      return "operation_unknown";
+    case ErrorReason::kPreviewExpired:
+      return "preview_expired";
+    case ErrorReason::kDisabled:
+      return "disabled";
+    case ErrorReason::kOutOfRange:
+      return "out_of_range";
+    case ErrorReason::kPrecondition:
+      return "precondition";
   }
   return "unspecified";
 }

@@ -205,7 +205,8 @@ class SendSignalRequestWriter {
     writer_.put_message<1, ProcessRefWriter>(std::forward<Fill>(fill));
   }
 
-  // Signal number of the target's platform, e.g. 15. Windows: SIGTERM, CTRL_C_EVENT (0) or CTRL_BREAK_EVENT (1).
+  // Signal number of the target's platform, e.g. 15; required. Linux: 1 to 64; 0 only probes and is refused, as
+  // IsRunning answers better. Windows: SIGTERM, CTRL_C_EVENT (0) or CTRL_BREAK_EVENT (1).
   void signal(int32_t value) { writer_.put_int32<2>(value); }
 
   // Reason and retry id.
@@ -263,6 +264,11 @@ class SuspendResponseWriter {
     if (static_cast<int32_t>(value) != 0) writer_.put_enum<1>(value);
   }
 
+  // False if it was stopped already.
+  void changed(bool value) {
+    if (value) writer_.put_bool<2>(value);
+  }
+
  private:
   wire::Writer& writer_;
 };
@@ -296,6 +302,11 @@ class ResumeResponseWriter {
   // How surely it met the target.
   void guarantee(Guarantee value) {
     if (static_cast<int32_t>(value) != 0) writer_.put_enum<1>(value);
+  }
+
+  // False if it was not stopped.
+  void changed(bool value) {
+    if (value) writer_.put_bool<2>(value);
   }
 
  private:
@@ -392,6 +403,11 @@ class SetNiceRequestWriter {
     writer_.put_message<3, MutationWriter>(std::forward<Fill>(fill));
   }
 
+  // Linux sets these for one thread at a time: true for every thread of the process, false for its first one, as psutil.
+  void all_threads(bool value) {
+    if (value) writer_.put_bool<4>(value);
+  }
+
  private:
   wire::Writer& writer_;
 };
@@ -433,6 +449,11 @@ class SetIoniceRequestWriter {
     writer_.put_message<3, MutationWriter>(std::forward<Fill>(fill));
   }
 
+  // Linux sets these for one thread at a time: true for every thread of the process, false for its first one, as psutil.
+  void all_threads(bool value) {
+    if (value) writer_.put_bool<4>(value);
+  }
+
  private:
   wire::Writer& writer_;
 };
@@ -471,6 +492,11 @@ class SetCpuAffinityRequestWriter {
   template <class Fill>
   void mutation(Fill&& fill) {
     writer_.put_message<3, MutationWriter>(std::forward<Fill>(fill));
+  }
+
+  // Linux sets these for one thread at a time: true for every thread of the process, false for its first one, as psutil.
+  void all_threads(bool value) {
+    if (value) writer_.put_bool<4>(value);
   }
 
  private:
@@ -623,7 +649,8 @@ struct Mutation {
 struct SendSignalRequest {
   // The target; required.
   std::optional<ProcessRef> ref;
-  // Signal number of the target's platform, e.g. 15. Windows: SIGTERM, CTRL_C_EVENT (0) or CTRL_BREAK_EVENT (1).
+  // Signal number of the target's platform, e.g. 15; required. Linux: 1 to 64; 0 only probes and is refused, as
+  // IsRunning answers better. Windows: SIGTERM, CTRL_C_EVENT (0) or CTRL_BREAK_EVENT (1).
   std::optional<int32_t> signal;
   // Reason and retry id.
   std::optional<Mutation> mutation;
@@ -699,6 +726,8 @@ struct SetNiceRequest {
   std::optional<int32_t> nice;
   // Reason and retry id.
   std::optional<Mutation> mutation;
+  // Linux sets these for one thread at a time: true for every thread of the process, false for its first one, as psutil.
+  bool all_threads = false;
 
   // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.
   static bool parse(std::string_view bytes, SetNiceRequest& out, std::string& error);
@@ -715,6 +744,8 @@ struct SetIoniceRequest {
   std::optional<ProcessIonice> ionice;
   // Reason and retry id.
   std::optional<Mutation> mutation;
+  // Linux sets these for one thread at a time: true for every thread of the process, false for its first one, as psutil.
+  bool all_threads = false;
 
   // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.
   static bool parse(std::string_view bytes, SetIoniceRequest& out, std::string& error);
@@ -731,6 +762,8 @@ struct SetCpuAffinityRequest {
   std::vector<uint32_t> cpus;
   // Reason and retry id.
   std::optional<Mutation> mutation;
+  // Linux sets these for one thread at a time: true for every thread of the process, false for its first one, as psutil.
+  bool all_threads = false;
 
   // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.
   static bool parse(std::string_view bytes, SetCpuAffinityRequest& out, std::string& error);
@@ -958,6 +991,9 @@ inline bool SetNiceRequest::read(wire::Reader& reader) {
       case 3:
         if (!reader.get_message(mutation.emplace())) return reader.failed_in("SetNiceRequest.mutation");
         break;
+      case 4:
+        if (!reader.get_bool(all_threads)) return reader.failed_in("SetNiceRequest.all_threads");
+        break;
       default:
         if (!reader.skip()) return reader.failed_in("SetNiceRequest");
         break;
@@ -985,6 +1021,9 @@ inline bool SetIoniceRequest::read(wire::Reader& reader) {
         break;
       case 3:
         if (!reader.get_message(mutation.emplace())) return reader.failed_in("SetIoniceRequest.mutation");
+        break;
+      case 4:
+        if (!reader.get_bool(all_threads)) return reader.failed_in("SetIoniceRequest.all_threads");
         break;
       default:
         if (!reader.skip()) return reader.failed_in("SetIoniceRequest");
@@ -1015,6 +1054,9 @@ inline bool SetCpuAffinityRequest::read(wire::Reader& reader) {
         break;
       case 3:
         if (!reader.get_message(mutation.emplace())) return reader.failed_in("SetCpuAffinityRequest.mutation");
+        break;
+      case 4:
+        if (!reader.get_bool(all_threads)) return reader.failed_in("SetCpuAffinityRequest.all_threads");
         break;
       default:
         if (!reader.skip()) return reader.failed_in("SetCpuAffinityRequest");

@@ -27,6 +27,20 @@ import { PlainReader } from "../../../wire/plain-reader.ts";
  * - "processes_read_only":
  *   The agent reads the host's processes from outside their pid namespace, so their pids name others where it acts.
  *   FAILED_PRECONDITION; only calls that change something.
+ * - "protected":
+ *   The target is one of those that no call may signal: pid 1, kernel threads, the agent and its ancestors, and names
+ *   that the agent was given. FAILED_PRECONDITION.
+ * - "target_left":
+ *   The target ended between its verification and the action, so that the action may have met nobody. ABORTED.
+ * - "operation_conflict": The operation id was used before, for another request. ALREADY_EXISTS.
+ * - "operation_unknown":
+ *   The agent was ended in the middle of this very operation: nobody knows whether it acted, and it does not act again.
+ *   ABORTED.
+ * - "preview_expired":
+ *   No preview has this token: it was used, it is too old, or the agent has started anew. FAILED_PRECONDITION.
+ * - "disabled": The agent was not told to offer this. UNIMPLEMENTED.
+ * - "out_of_range": A value that is well-formed and beyond what the host has or allows; `field` names it. OUT_OF_RANGE.
+ * - "precondition": The host is not in a state for this, such as a CPU that is offline. FAILED_PRECONDITION.
  */
 export type ErrorReason =
   | "unspecified"
@@ -45,7 +59,15 @@ export type ErrorReason =
   | "os_error"
   | "internal"
   | "not_found"
-  | "processes_read_only";
+  | "processes_read_only"
+  | "protected"
+  | "target_left"
+  | "operation_conflict"
+  | "operation_unknown"
+  | "preview_expired"
+  | "disabled"
+  | "out_of_range"
+  | "precondition";
 
 /** Texts of ErrorReason; the index is the number on the wire. */
 export const ERROR_REASON_TEXTS: readonly ErrorReason[] = [
@@ -66,6 +88,14 @@ export const ERROR_REASON_TEXTS: readonly ErrorReason[] = [
   "internal",
   "not_found",
   "processes_read_only",
+  "protected",
+  "target_left",
+  "operation_conflict",
+  "operation_unknown",
+  "preview_expired",
+  "disabled",
+  "out_of_range",
+  "precondition",
 ];
 
 /** Numbers of ErrorReason on the wire, by text, for requests; "unspecified" cannot be asked for. */
@@ -86,6 +116,14 @@ export const ERROR_REASON_NUMBERS: ReadonlyMap<string, number> = new Map([
   ["internal", 14],
   ["not_found", 15],
   ["processes_read_only", 16],
+  ["protected", 17],
+  ["target_left", 18],
+  ["operation_conflict", 19],
+  ["operation_unknown", 20],
+  ["preview_expired", 21],
+  ["disabled", 22],
+  ["out_of_range", 23],
+  ["precondition", 24],
 ]);
 
 /** Details of a failure; travels with the gRPC status in the trailer `grpc-status-details-bin`. */

@@ -142,6 +142,8 @@ export function readSendSignalResponse(reader: PlainReader): SendSignalResponse 
 export interface SuspendResponse {
   /** How surely it met the target. */
   guarantee: Guarantee;
+  /** False if it was stopped already. */
+  changed: boolean;
 }
 
 /** Decodes a SuspendResponse. Throws RangeError if the bytes are not one. */
@@ -152,11 +154,15 @@ export function decodeSuspendResponse(bytes: Uint8Array): SuspendResponse {
 /** Reads a SuspendResponse up to the reader's end; for decoders of messages that hold one. */
 export function readSuspendResponse(reader: PlainReader): SuspendResponse {
   let guarantee: Guarantee = "unspecified";
+  let changed: boolean = false;
   while (reader.more()) {
     const tag = reader.tag();
     switch (tag) {
       case 8:
         guarantee = GUARANTEE_TEXTS[reader.int32()] ?? "unspecified";
+        break;
+      case 16:
+        changed = reader.bool();
         break;
       default:
         reader.skip(tag);
@@ -164,6 +170,7 @@ export function readSuspendResponse(reader: PlainReader): SuspendResponse {
   }
   return {
     guarantee,
+    changed,
   };
 }
 
@@ -171,6 +178,8 @@ export function readSuspendResponse(reader: PlainReader): SuspendResponse {
 export interface ResumeResponse {
   /** How surely it met the target. */
   guarantee: Guarantee;
+  /** False if it was not stopped. */
+  changed: boolean;
 }
 
 /** Decodes a ResumeResponse. Throws RangeError if the bytes are not one. */
@@ -181,11 +190,15 @@ export function decodeResumeResponse(bytes: Uint8Array): ResumeResponse {
 /** Reads a ResumeResponse up to the reader's end; for decoders of messages that hold one. */
 export function readResumeResponse(reader: PlainReader): ResumeResponse {
   let guarantee: Guarantee = "unspecified";
+  let changed: boolean = false;
   while (reader.more()) {
     const tag = reader.tag();
     switch (tag) {
       case 8:
         guarantee = GUARANTEE_TEXTS[reader.int32()] ?? "unspecified";
+        break;
+      case 16:
+        changed = reader.bool();
         break;
       default:
         reader.skip(tag);
@@ -193,6 +206,7 @@ export function readResumeResponse(reader: PlainReader): ResumeResponse {
   }
   return {
     guarantee,
+    changed,
   };
 }
 
