@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { agentRss } from "./agent-rss.ts";
+import { netConnections } from "./net-connections.ts";
 import { processGet } from "./process-get.ts";
 import { processList8, processList14 } from "./process-list.ts";
 import { processListAll } from "./process-list-all.ts";
@@ -11,7 +12,15 @@ import { measureRounds, type Result } from "./rounds.ts";
 import type { Bench } from "./subject.ts";
 import { unaryLatency } from "./unary-latency.ts";
 
-const BENCHES: readonly Bench[] = [processList8, processList14, processListAll, processGet, unaryLatency, agentRss];
+const BENCHES: readonly Bench[] = [
+  processList8,
+  processList14,
+  processListAll,
+  netConnections,
+  processGet,
+  unaryLatency,
+  agentRss,
+];
 
 const { values: flags } = parseArgs({
   options: { only: { type: "string", multiple: true }, json: { type: "string" } },

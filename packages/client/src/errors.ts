@@ -17,6 +17,10 @@ export interface ErrorFacts {
   readonly pid?: number | null | undefined;
   /** Name the process had when it was last read. */
   readonly processName?: string | null | undefined;
+  /** Pid of its parent when it was last read; for ZombieProcess. */
+  readonly ppid?: number | null | undefined;
+  /** Seconds that were waited; for TimeoutExpired. */
+  readonly seconds?: number | null | undefined;
   /** Error number of the host's operating system (errno or Win32). */
   readonly osError?: number | null | undefined;
   /** Platform that lacks what was asked for, e.g. "linux"; for Unsupported. */
@@ -69,9 +73,12 @@ export class NoSuchProcess extends HostscopeError {
 /** The process has ended, its parent has not collected it yet, and the value went with it; psutil's ZombieProcess. */
 export class ZombieProcess extends NoSuchProcess {
   override readonly name: string = "ZombieProcess";
+  /** Pid of its parent when it was last read through this object; null if it never was. */
+  readonly ppid: number | null;
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, code: facts.code ?? "zombie_process" });
+    this.ppid = facts.ppid ?? null;
   }
 }
 
@@ -96,9 +103,12 @@ export class AccessDenied extends HostscopeError {
 /** What was waited for did not come in time, although the call itself was answered; psutil's TimeoutExpired. */
 export class TimeoutExpired extends HostscopeError {
   override readonly name: string = "TimeoutExpired";
+  /** Seconds that the caller asked to wait; null if it was the host that set the limit. */
+  readonly seconds: number | null;
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, retryable: facts.retryable ?? true, code: facts.code ?? "timeout_expired" });
+    this.seconds = facts.seconds ?? null;
   }
 }
 

@@ -31,13 +31,15 @@ interface Batch {
 
 /**
  * Everything that is read of one process: what is asked for in the same tick, with the same options, is one
- * Process.Get. Holds what all faces of the process share: its ref, last known name and CPU baseline.
+ * Process.Get. Holds what all faces of the process share: its ref, last known name and parent, and CPU baseline.
  */
 export class ProcessReads {
   readonly connection: Connection;
   readonly ref: ProcessRef;
   /** Name it had when it was last read. */
   name: string | null = null;
+  /** Its parent when that was last read. */
+  ppid: number | null = null;
   /** Where cpuPercent is measured from. */
   readonly cpu: CpuBaseline;
   readonly #open: Batch[] = [];
@@ -50,7 +52,7 @@ export class ProcessReads {
 
   /** Whose rows these are, for errors. */
   get owner(): RowOwner {
-    return { host: this.connection.target, pid: this.ref.pid, processName: this.name };
+    return { host: this.connection.target, pid: this.ref.pid, processName: this.name, ppid: this.ppid };
   }
 
   /** The row with at least these attributes. Fails with the RPC's error; what became of an attribute is in the row. */
@@ -85,6 +87,7 @@ export class ProcessReads {
     const { attributes, options, args } = batch;
     const reading = await getProcess(this.connection, this.ref, [...attributes], options, args, this.subject);
     this.name = reading.row.name ?? this.name;
+    this.ppid = reading.row.ppid ?? this.ppid;
     return reading;
   }
 

@@ -14,6 +14,8 @@ export interface RowOwner {
   readonly pid: number;
   /** Its name, if known. */
   readonly processName: string | null;
+  /** Pid of its parent, if known. */
+  readonly ppid?: number | null;
 }
 
 /** One attribute of a row that was asked for it. Throws the error that its outcome stands for. */
