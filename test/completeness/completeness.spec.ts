@@ -59,14 +59,11 @@ const rowsOf = (psutil: string, owner: "host" | "process"): SupportRow[] =>
 /** A host that is never reached: what fails before is about the arguments. */
 function unreachableHost(): Host {
   const fail = () => Promise.reject(new StatusError(StatusCode.UNAVAILABLE, "nobody there"));
+  const failing = { [Symbol.asyncIterator]: () => ({ next: fail }) };
   const transport: Transport = {
     unary: fail,
-    async *serverStream() {
-      await fail();
-    },
-    async *bidiStream() {
-      await fail();
-    },
+    serverStream: () => failing,
+    bidiStream: () => failing,
     close: () => Promise.resolve(),
   };
   return createHost(transport);

@@ -69,8 +69,8 @@ export async function startAgent(signal: AbortSignal): Promise<LocalAgent> {
 /**
  * Runs an agent with this program's own output until it ends or `signal` asks it to. Gives its exit code.
  */
-export async function runAgent(listen: string, signal: AbortSignal): Promise<number> {
-  const child = spawnAgent(["--listen", listen], ["pipe", "inherit", "inherit"]);
+export async function runAgent(args: readonly string[], signal: AbortSignal): Promise<number> {
+  const child = spawnAgent(args, ["pipe", "inherit", "inherit"]);
   const stop = () => child.kill("SIGTERM");
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();

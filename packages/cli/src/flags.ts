@@ -8,28 +8,28 @@ import { sanitise } from "./sanitise.ts";
 export type Command =
   | { readonly kind: "live" }
   | { readonly kind: "once"; readonly json: boolean }
-  | { readonly kind: "agent"; readonly listen: string }
+  | { readonly kind: "agent"; readonly args: readonly string[] }
   | { readonly kind: "help" }
   | { readonly kind: "usage"; readonly message: string };
 
 // The one list of flags: parsing, help and the nearest-name hint are all made from it.
 const FLAGS = {
-  once: { value: null, help: "print one snapshot and stop; so does a stdout that is no terminal" },
-  json: { value: null, help: "with --once: print it as one JSON object" },
-  "agent-only": { value: null, help: "run only the agent; its first line is the address it serves" },
-  listen: { value: "HOST:PORT", help: "with --agent-only: loopback address to serve; port 0 takes a free one" },
-  help: { value: null, help: "print this text" },
-} as const satisfies Record<string, { value: string | null; help: string }>;
+  once: "print one snapshot and stop; so does a stdout that is no terminal",
+  json: "with --once: print it as one JSON object",
+  "agent-only": "run only the agent; other flags are its own: --agent-only --help lists them",
+  help: "print this text",
+} as const satisfies Record<string, string>;
 
 type FlagName = keyof typeof FLAGS;
 
 const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
+const AGENT_ONLY = "--agent-only";
 const ANY_PORT = "127.0.0.1:0";
 
 /** Reads a command line, without the program's own name. Never throws. */
 export function parseCommand(args: readonly string[]): Command {
   try {
-    return readCommand(readFlags(args));
+    return args.includes(AGENT_ONLY) ? readAgentCommand(args) : readCommand(readFlags(args));
   } catch (error) {
     return { kind: "usage", message: error instanceof Error ? error.message : String(error) };
   }
@@ -37,10 +37,7 @@ export function parseCommand(args: readonly string[]): Command {
 
 /** The text of --help. */
 export function helpText(): string {
-  const rows = FLAG_NAMES.map((name) => {
-    const value = FLAGS[name].value;
-    return `  ${`--${name}${value === null ? "" : ` ${value}`}`.padEnd(20)}${FLAGS[name].help}\n`;
-  });
+  const rows = FLAG_NAMES.map((name) => `  ${`--${name}`.padEnd(20)}${FLAGS[name]}\n`);
   return [
     "Usage: npm start [-- flags]\n\n",
     "Starts an agent on this machine and shows the machine through it, until q or Ctrl-C.\n\n",
@@ -48,48 +45,42 @@ export function helpText(): string {
   ].join("");
 }
 
-function readFlags(args: readonly string[]): Map<FlagName, string> {
-  const options = Object.fromEntries(
-    FLAG_NAMES.map((name) => [name, { type: FLAGS[name].value === null ? "boolean" : "string" } as const]),
-  );
+function readFlags(args: readonly string[]): Set<FlagName> {
+  const options = Object.fromEntries(FLAG_NAMES.map((name) => [name, { type: "boolean" } as const]));
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
-  const given = new Map<FlagName, string>();
+  const given = new Set<FlagName>();
   for (const token of tokens) {
     if (token.kind === "positional") throw new Error(`unexpected argument "${sanitise(token.value)}"`);
     if (token.kind !== "option") continue;
-    const [name, value] = readFlag(token.name, token.rawName, token.value);
+    const name = readFlag(token.name, token.rawName, token.value);
     if (given.has(name)) throw new Error(`--${name} is given twice`);
-    given.set(name, value);
+    given.add(name);
   }
   return given;
 }
 
-function readFlag(name: string, rawName: string, value: string | undefined): [FlagName, string] {
+function readFlag(name: string, rawName: string, value: string | undefined): FlagName {
   const known = rawName === "-h" ? "help" : FLAG_NAMES.find((flag) => rawName === `--${flag}`);
   if (known === undefined) {
     const hint = nearest(name, FLAG_NAMES);
-    throw new Error(`unknown flag ${sanitise(rawName)}${hint === null ? "" : `; did you mean --${hint}?`}`);
+    const help = hint === null ? `; flags of the agent need ${AGENT_ONLY}` : `; did you mean --${hint}?`;
+    throw new Error(`unknown flag ${sanitise(rawName)}${help}`);
   }
-  const wanted = FLAGS[known].value;
-  if (wanted === null) {
-    if (value !== undefined) throw new Error(`--${known} takes no value`);
-    return [known, ""];
-  }
-  // "--listen --once" is a forgotten value, not an address named --once.
-  if (value === undefined || value === "" || value.startsWith("--")) {
-    throw new Error(`--${known} needs a value: --${known} ${wanted}`);
-  }
-  return [known, value];
+  if (value !== undefined) throw new Error(`--${known} takes no value`);
+  return known;
 }
 
-function readCommand(given: ReadonlyMap<FlagName, string>): Command {
+/** The agent knows its own flags; it is given them as they are, and a free port unless they name one. */
+function readAgentCommand(args: readonly string[]): Command {
+  const own = args.filter((arg) => arg !== AGENT_ONLY);
+  const other = (["once", "json"] as const).find((name) => own.includes(`--${name}`));
+  if (other !== undefined) throw new Error(`${AGENT_ONLY} shows nothing, so --${other} cannot go with it`);
+  const hasAddress = own.some((arg) => arg === "--listen" || arg.startsWith("--listen="));
+  return { kind: "agent", args: hasAddress ? own : [...own, "--listen", ANY_PORT] };
+}
+
+function readCommand(given: ReadonlySet<FlagName>): Command {
   if (given.has("help")) return { kind: "help" };
-  if (given.has("agent-only")) {
-    const other = (["once", "json"] as const).find((name) => given.has(name));
-    if (other !== undefined) throw new Error(`--agent-only shows nothing, so --${other} cannot go with it`);
-    return { kind: "agent", listen: given.get("listen") ?? ANY_PORT };
-  }
-  if (given.has("listen")) throw new Error("--listen needs --agent-only: the view starts its agent on a free port");
   if (given.has("once")) return { kind: "once", json: given.has("json") };
   if (given.has("json")) throw new Error("--json needs --once");
   return { kind: "live" };

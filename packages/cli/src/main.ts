@@ -43,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
       complain(`${command.message}\nTry --help.`);
       return EXIT.usage;
     case "agent":
-      return runAgent(command.listen, stop.signal);
+      return runAgent(command.args, stop.signal);
     case "once":
       return withAgent((sampler, signal) => printOnce(sampler, signal, command.json));
     case "live":
