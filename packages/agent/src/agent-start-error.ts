@@ -23,7 +23,7 @@ export function explainBindError(error: NodeJS.ErrnoException, listen: ListenAdd
   const cause = { cause: error };
   switch (error.code) {
     case "EADDRINUSE": {
-      const text = `port ${listen.port} is in use, probably by another agent; --listen with port 0 picks a free one`;
+      const text = `port ${listen.port} is in use, probably by another agent; port 0 picks a free one`;
       return new AgentStartError("port_in_use", text, cause);
     }
     case "EACCES": {

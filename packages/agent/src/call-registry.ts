@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { StatusError } from "@hostscope/proto";
+import { CallCounts } from "./call-counts.ts";
 
 /** A call as a drain sees it. */
 export interface ActiveCall {
@@ -12,6 +13,8 @@ export interface ActiveCall {
 
 /** The calls in progress, so that an agent can wait for them and end them. */
 export class CallRegistry {
+  /** The calls that are over. */
+  readonly counts = new CallCounts();
   readonly #calls = new Set<ActiveCall>();
   #draining = false;
   #idle: (() => void)[] = [];

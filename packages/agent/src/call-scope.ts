@@ -117,6 +117,7 @@ export class CallScope implements ActiveCall {
     const late = ms >= this.#timeoutMs - 2;
     if (this.end(late ? StatusCode.DEADLINE_EXCEEDED : StatusCode.CANCELLED)) this.#abort.abort();
     clearTimeout(this.#timer);
+    this.#context.calls.counts.add(this.#method, this.#code ?? StatusCode.UNKNOWN, ms);
     this.#context.calls.remove(this);
     const { logger } = this.#context;
     if (!logger.isLevelEnabled("debug")) return;

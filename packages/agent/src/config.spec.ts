@@ -19,6 +19,9 @@ describe("agent flags", () => {
         sysfs: null,
         rootfs: null,
         graceMs: 5000,
+        metrics: null,
+        maxCpuPercent: null,
+        maxRssBytes: null,
         exitWithParent: false,
       },
     });
@@ -26,7 +29,8 @@ describe("agent flags", () => {
 
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
-    expect(parseCommand([...args, "--rootfs", "/", "--exit-with-parent"])).to.deep.equal({
+    const budget = ["--metrics", "localhost:9100", "--max-cpu=2%", "--max-rss", "200M"];
+    expect(parseCommand([...args, ...budget, "--rootfs", "/", "--exit-with-parent"])).to.deep.equal({
       kind: "run",
       config: {
         listen: { host: "::1", port: 0 },
@@ -35,6 +39,9 @@ describe("agent flags", () => {
         sysfs: process.cwd(),
         rootfs: "/",
         graceMs: 0,
+        metrics: { host: "127.0.0.1", port: 9100 },
+        maxCpuPercent: 2,
+        maxRssBytes: 200 * 1024 * 1024,
         exitWithParent: true,
       },
     });
@@ -61,6 +68,9 @@ describe("agent flags", () => {
       expect(usage("--sysfs", bad)).to.match(/^--sysfs: ".*" is not a directory/);
       expect(usage("--rootfs", bad)).to.match(/^--rootfs: ".*" is not a directory/);
     }
+    expect(usage("--metrics", "0.0.0.0:9100")).to.match(/^--metrics: 0\.0\.0\.0 is not a loopback address/);
+    expect(usage("--max-cpu", "2")).to.match(/^--max-cpu: "2" is not a share of one CPU/);
+    expect(usage("--max-rss", "200")).to.match(/^--max-rss: "200" is not an amount of memory/);
     expect(usage("--listen")).to.equal("--listen needs a value: --listen HOST:PORT");
     expect(usage("--listen=")).to.equal("--listen needs a value: --listen HOST:PORT");
     expect(usage("--procfs", "--exit-with-parent")).to.equal("--procfs needs a value: --procfs DIR");

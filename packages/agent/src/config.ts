@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "@hostscope/proto";
 import { DEFAULT_PORT, type ListenAddress, parseListenAddress } from "./listen-address.ts";
+import { parseBytes, parsePercent } from "./quantity.ts";
 import { safeText } from "./safe-text.ts";
 
 /** Levels of the log, from chatty to silent. */
@@ -27,6 +28,12 @@ export interface AgentConfig {
   readonly rootfs: string | null;
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
   readonly graceMs: number;
+  /** Where to serve /metrics. @default nowhere */
+  readonly metrics: ListenAddress | null;
+  /** Percent of one CPU the agent may take before it makes its repeated work rarer. @default no limit */
+  readonly maxCpuPercent: number | null;
+  /** The same for bytes of resident memory. @default no limit */
+  readonly maxRssBytes: number | null;
   /** Stop when standard input ends, so that a killed parent leaves no agent behind. @default false */
   readonly exitWithParent: boolean;
 }
@@ -51,6 +58,9 @@ const FLAGS = {
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
+  metrics: { value: "HOST:PORT", help: "loopback address to serve /metrics for Prometheus (default: off)" },
+  "max-cpu": { value: "PERCENT", help: "above this share of one CPU, e.g. 2%, watches get slower (default: no limit)" },
+  "max-rss": { value: "SIZE", help: "above this memory, e.g. 200M, watches get slower (default: no limit)" },
   "exit-with-parent": { value: null, help: "stop when standard input ends" },
   help: { value: null, help: "print this text" },
   version: { value: null, help: "print the version" },
@@ -120,6 +130,9 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     sysfs: readOptional("sysfs", given, readDirectory),
     rootfs: readOptional("rootfs", given, readDirectory),
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
+    metrics: readOptional("metrics", given, parseListenAddress),
+    maxCpuPercent: readOptional("max-cpu", given, parsePercent),
+    maxRssBytes: readOptional("max-rss", given, parseBytes),
     exitWithParent: given.has("exit-with-parent"),
   };
 }

@@ -9,6 +9,8 @@ import type { Logger } from "./log.ts";
 export interface Listener {
   /** The port it got. */
   readonly port: number;
+  /** Number of open connections. */
+  readonly connections: number;
   /** Takes no more connections. */
   stop(): void;
   /** Closes every connection at once. */
@@ -41,6 +43,9 @@ export function startListener(
       server.on("error", (err) => logger.warn({ err }, "could not accept a connection"));
       resolve({
         port: (server.address() as AddressInfo).port,
+        get connections() {
+          return sockets.size;
+        },
         stop: () => void server.close(),
         destroy: () => {
           for (const socket of sockets) socket.destroy();

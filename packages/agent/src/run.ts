@@ -4,7 +4,9 @@ import type { Transport } from "@hostscope/proto";
 import { AgentStartError } from "./agent-start-error.ts";
 import { type AgentConfig, helpText, parseCommand } from "./config.ts";
 import { adoptGrpcLog, createLogger, type Logger } from "./log.ts";
+import type { MetricsServer } from "./metrics/start-metrics.ts";
 import { nodeReleaseWarning } from "./node-release.ts";
+import { OverheadBudget } from "./overhead-budget.ts";
 import { type Agent, createAgent } from "./server.ts";
 import { onStopRequest } from "./stop-request.ts";
 import { agentVersion } from "./version.ts";
@@ -47,9 +49,16 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
     logger.fatal({ err }, `cannot read this machine: ${err instanceof Error ? err.message : String(err)}`);
     return EXIT.unavailable;
   }
+  const budget = new OverheadBudget(config);
   let agent: Agent;
+  let metrics: MetricsServer | null = null;
   try {
     agent = await createAgent({ transport, listen: config.listen, logger });
+    if (config.metrics !== null) {
+      // Not a static import: an agent without metrics starts without loading an HTTP server.
+      const { startMetrics } = await import("./metrics/start-metrics.ts");
+      metrics = await startMetrics({ listen: config.metrics, transport, load: agent.load, budget, logger });
+    }
   } catch (err) {
     const expected = err instanceof AgentStartError;
     logger.fatal(expected ? { reason: err.reason } : { err }, expected ? err.message : "cannot start");
@@ -59,7 +68,9 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   const stopped = untilStopped(agent, config, logger);
   process.stdout.write(`${agent.address}\n`);
   logger.info({ address: agent.address, version: agentVersion() }, "serving");
+  if (metrics !== null) logger.info({ url: metrics.url }, "serving metrics");
   await stopped;
+  metrics?.close();
   await closeTransport(transport, logger);
   return EXIT.ok;
 }

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { DescService } from "@bufbuild/protobuf";
 import { Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
 import type { Transport } from "@hostscope/proto";
+import type { CallCounts } from "./call-counts.ts";
 import { CallRegistry } from "./call-registry.ts";
 import { drain } from "./drain.ts";
 import { createHealth } from "./health.ts";
@@ -30,12 +31,24 @@ export interface AgentOptions {
   readonly services?: readonly DescService[];
 }
 
+/** What an agent has to do. */
+export interface AgentLoad {
+  /** Number of open connections. */
+  readonly connections: number;
+  /** Number of calls in progress. */
+  readonly callsInProgress: number;
+  /** The calls that are over. */
+  readonly counts: CallCounts;
+}
+
 /** An agent that serves. */
 export interface Agent {
   /** The address clients open, e.g. "grpc://127.0.0.1:7440". */
   readonly address: string;
   /** The port it got. */
   readonly port: number;
+  /** What it serves now and has served so far. */
+  readonly load: AgentLoad;
   /**
    * Stops: takes no new calls, lets those in progress finish for `graceMs` milliseconds, then ends them with
    * UNAVAILABLE. Never rejects. A second call with a shorter grace cuts the first one's short.
@@ -67,7 +80,17 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const listener = await startListener(listen, limits.connections, logger, onConnection);
   health.setServing(true);
   const close = drain({ listener, server, calls, health });
-  return { address: `grpc://${formatAddress({ host: listen.host, port: listener.port })}`, port: listener.port, close };
+  const load: AgentLoad = {
+    get connections() {
+      return listener.connections;
+    },
+    get callsInProgress() {
+      return calls.size;
+    },
+    counts: calls.counts,
+  };
+  const address = `grpc://${formatAddress({ host: listen.host, port: listener.port })}`;
+  return { address, port: listener.port, load, close };
 }
 
 function serverOptions(limits: Limits): ServerOptions {
