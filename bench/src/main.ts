@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { agentIdle, agentIdleRss, agentStart } from "./agent-idle.ts";
 import { agentRss } from "./agent-rss.ts";
 import { netConnections } from "./net-connections.ts";
 import { processGet } from "./process-get.ts";
@@ -20,6 +21,9 @@ const BENCHES: readonly Bench[] = [
   processGet,
   unaryLatency,
   agentRss,
+  agentStart,
+  agentIdle,
+  agentIdleRss,
 ];
 
 const { values: flags } = parseArgs({

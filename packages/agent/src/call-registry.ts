@@ -18,6 +18,9 @@ export class CallRegistry {
   readonly #calls = new Set<ActiveCall>();
   #draining = false;
   #idle: (() => void)[] = [];
+  #endless = 0;
+  /** Told when the first endless call begins, and when the last one is over. */
+  onWatched: (watched: boolean) => void = () => {};
 
   /** True once the agent takes no more calls. */
   get draining(): boolean {
@@ -36,10 +39,11 @@ export class CallRegistry {
 
   add(call: ActiveCall): void {
     this.#calls.add(call);
+    if (call.endless && ++this.#endless === 1) this.onWatched(true);
   }
 
   remove(call: ActiveCall): void {
-    this.#calls.delete(call);
+    if (this.#calls.delete(call) && call.endless && --this.#endless === 0) this.onWatched(false);
     if (this.#calls.size > 0) return;
     const waiting = this.#idle;
     this.#idle = [];

@@ -20,6 +20,7 @@ describe("agent flags", () => {
         rootfs: null,
         graceMs: 5000,
         metrics: null,
+        metricsGroups: 50,
         maxCpuPercent: null,
         maxRssBytes: null,
         exitWithParent: false,
@@ -29,7 +30,7 @@ describe("agent flags", () => {
 
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
-    const budget = ["--metrics", "localhost:9100", "--max-cpu=2%", "--max-rss", "200M"];
+    const budget = ["--metrics", "localhost:9100", "--metrics-groups=7", "--max-cpu=2%", "--max-rss", "200M"];
     expect(parseCommand([...args, ...budget, "--rootfs", "/", "--exit-with-parent"])).to.deep.equal({
       kind: "run",
       config: {
@@ -40,6 +41,7 @@ describe("agent flags", () => {
         rootfs: "/",
         graceMs: 0,
         metrics: { host: "127.0.0.1", port: 9100 },
+        metricsGroups: 7,
         maxCpuPercent: 2,
         maxRssBytes: 200 * 1024 * 1024,
         exitWithParent: true,
@@ -69,6 +71,7 @@ describe("agent flags", () => {
       expect(usage("--rootfs", bad)).to.match(/^--rootfs: ".*" is not a directory/);
     }
     expect(usage("--metrics", "0.0.0.0:9100")).to.match(/^--metrics: 0\.0\.0\.0 is not a loopback address/);
+    expect(usage("--metrics-groups", "1001")).to.match(/^--metrics-groups: "1001" is not a number from 0 to 1000/);
     expect(usage("--max-cpu", "2")).to.match(/^--max-cpu: "2" is not a share of one CPU/);
     expect(usage("--max-rss", "200")).to.match(/^--max-rss: "200" is not an amount of memory/);
     expect(usage("--listen")).to.equal("--listen needs a value: --listen HOST:PORT");

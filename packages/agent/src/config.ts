@@ -30,6 +30,8 @@ export interface AgentConfig {
   readonly graceMs: number;
   /** Where to serve /metrics. @default nowhere */
   readonly metrics: ListenAddress | null;
+  /** Most groups of processes in the metrics, beside that of all others. @default 50 */
+  readonly metricsGroups: number;
   /** Percent of one CPU the agent may take before it makes its repeated work rarer. @default no limit */
   readonly maxCpuPercent: number | null;
   /** The same for bytes of resident memory. @default no limit */
@@ -59,6 +61,7 @@ const FLAGS = {
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   metrics: { value: "HOST:PORT", help: "loopback address to serve /metrics for Prometheus (default: off)" },
+  "metrics-groups": { value: "N", help: "process names with metrics of their own, 0 to 1000 (default 50)" },
   "max-cpu": { value: "PERCENT", help: "above this share of one CPU, e.g. 2%, watches get slower (default: no limit)" },
   "max-rss": { value: "SIZE", help: "above this memory, e.g. 200M, watches get slower (default: no limit)" },
   "exit-with-parent": { value: null, help: "stop when standard input ends" },
@@ -70,6 +73,7 @@ type FlagName = keyof typeof FLAGS;
 
 const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
 const MAX_GRACE_MS = 3_600_000;
+const MOST_GROUPS = 1_000;
 
 /** Reads a command line, without the program's own name. Never throws. */
 export function parseCommand(args: readonly string[]): Command {
@@ -131,6 +135,7 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     rootfs: readOptional("rootfs", given, readDirectory),
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     metrics: readOptional("metrics", given, parseListenAddress),
+    metricsGroups: read("metrics-groups", given.get("metrics-groups") ?? "50", readGroups),
     maxCpuPercent: readOptional("max-cpu", given, parsePercent),
     maxRssBytes: readOptional("max-rss", given, parseBytes),
     exitWithParent: given.has("exit-with-parent"),
@@ -168,6 +173,12 @@ function readLogLevel(text: string): LogLevel {
   const level = LOG_LEVELS.find((known) => known === text);
   if (level === undefined) throw new Error(`"${safeText(text, 80)}" is not one of ${LOG_LEVELS.join(", ")}`);
   return level;
+}
+
+function readGroups(text: string): number {
+  const groups = /^[0-9]{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(groups <= MOST_GROUPS)) throw new Error(`"${safeText(text, 80)}" is not a number from 0 to ${MOST_GROUPS}`);
+  return groups;
 }
 
 function readGrace(text: string): number {

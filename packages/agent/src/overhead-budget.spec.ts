@@ -19,8 +19,8 @@ class FakeProcess {
   run(seconds: number, percentUnstretched: number): number {
     const end = this.#now + seconds * 1000;
     while (this.#now < end) {
-      const interval = this.budget.pace(1_000);
-      this.#now += interval;
+      this.budget.update();
+      this.#now += 1_000 * this.budget.stretch;
       this.#cpuMs += (1_000 * percentUnstretched) / 100;
     }
     return this.budget.stretch;
@@ -35,14 +35,13 @@ describe("the overhead budget", () => {
     expect(process.run(60, 90)).to.equal(1);
     expect(process.budget.cpuPercent).to.be.closeTo(90, 1);
     expect(process.budget.rssBytes).to.equal(50e6);
-    expect(process.budget.pace(0.25)).to.equal(0.25);
+    expect([budget.limited, new FakeProcess({ maxRssBytes: 1e9 }).budget.limited]).to.deep.equal([false, true]);
   });
 
   it("stretches intervals until the agent keeps to its limit", () => {
     const process = new FakeProcess({ maxCpuPercent: 2 });
     expect(process.run(120, 10)).to.be.within(4.5, 12);
     expect(process.budget.cpuPercent).to.be.at.most(2);
-    expect(process.budget.pace(1)).to.equal(process.budget.stretch);
   });
 
   it("settles: the factor does not swing to and fro", () => {
@@ -86,7 +85,7 @@ describe("the overhead budget", () => {
     let readings = 0;
     const probe = { now: () => 0, cpuMs: () => readings++, rssBytes: () => 0 };
     const budget = new OverheadBudget({ maxCpuPercent: 1, maxRssBytes: null }, probe);
-    for (let i = 0; i < 1_000; i++) budget.pace(1);
+    for (let i = 0; i < 1_000; i++) expect(budget.update()).to.equal(false);
     expect(readings).to.equal(1);
   });
 

@@ -19,7 +19,7 @@ export interface CostProbe {
   rssBytes(): number;
 }
 
-/** What a stream that repeats its work needs of the budget. */
+/** At which pace repeated work is to be done, and why. */
 export interface Pace {
   /** Factor by which intervals are longer than asked for now; 1 or more. */
   readonly stretch: number;
@@ -27,8 +27,6 @@ export interface Pace {
   readonly cpuPercent: number | null;
   /** Resident memory at the last reading, bytes. */
   readonly rssBytes: number;
-  /** The interval to keep until the next repetition, for one that is asked for. Called once per repetition. */
-  pace(interval: number): number;
 }
 
 const THIS_PROCESS: CostProbe = {
@@ -40,8 +38,8 @@ const THIS_PROCESS: CostProbe = {
   rssBytes: () => process.memoryUsage.rss(),
 };
 
-// Short enough to see a watch that is too dear, long enough that CPU time is more than rounding.
-const WINDOW_MS = 5_000;
+/** Least milliseconds of a reading: enough to see a watch that is too dear, and more than CPU time's rounding. */
+export const WINDOW_MS = 5_000;
 
 // A watch of a second is one of a minute then: still a watch.
 const CPU = { most: 60, calmBelow: 0.7 };
@@ -70,6 +68,11 @@ export class OverheadBudget implements Pace {
     this.#rssBytes = probe.rssBytes();
   }
 
+  /** Whether there is a limit to keep to. */
+  get limited(): boolean {
+    return this.limits.maxCpuPercent !== null || this.limits.maxRssBytes !== null;
+  }
+
   get stretch(): number {
     return Math.max(this.#cpu.factor, this.#rss.factor);
   }
@@ -82,16 +85,11 @@ export class OverheadBudget implements Pace {
     return this.#rssBytes;
   }
 
-  pace(interval: number): number {
-    this.update();
-    return interval * this.stretch;
-  }
-
-  /** Takes a reading if the last one is old enough. */
-  update(): void {
+  /** Takes a reading if the last one is old enough; true if it did. */
+  update(): boolean {
     const now = this.#probe.now();
     const ms = now - this.#at;
-    if (ms < WINDOW_MS) return;
+    if (ms < WINDOW_MS) return false;
     const cpuMs = this.#probe.cpuMs();
     this.#cpuPercent = (100 * (cpuMs - this.#cpuMs)) / ms;
     this.#rssBytes = this.#probe.rssBytes();
@@ -100,5 +98,6 @@ export class OverheadBudget implements Pace {
     const { maxCpuPercent, maxRssBytes } = this.limits;
     if (maxCpuPercent !== null) this.#cpu.update(this.#cpuPercent / maxCpuPercent, ms);
     if (maxRssBytes !== null) this.#rss.update(this.#rssBytes / maxRssBytes, ms);
+    return true;
   }
 }

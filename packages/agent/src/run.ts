@@ -53,11 +53,12 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   let agent: Agent;
   let metrics: MetricsServer | null = null;
   try {
-    agent = await createAgent({ transport, listen: config.listen, logger });
+    agent = await createAgent({ transport, listen: config.listen, logger, budget });
     if (config.metrics !== null) {
       // Not a static import: an agent without metrics starts without loading an HTTP server.
       const { startMetrics } = await import("./metrics/start-metrics.ts");
-      metrics = await startMetrics({ listen: config.metrics, transport, load: agent.load, budget, logger });
+      const { metrics: listen, metricsGroups } = config;
+      metrics = await startMetrics({ listen, metricsGroups, transport, load: agent.load, budget, logger });
     }
   } catch (err) {
     const expected = err instanceof AgentStartError;

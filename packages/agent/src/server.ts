@@ -13,6 +13,8 @@ import { formatAddress, isLoopback, type ListenAddress } from "./listen-address.
 import { startListener } from "./listener.ts";
 import type { Logger } from "./log.ts";
 import { metadataLimit } from "./metadata-limit.ts";
+import type { OverheadBudget } from "./overhead-budget.ts";
+import { isPaced, PaceKeeper } from "./pace-keeper.ts";
 import { addReflection } from "./reflection.ts";
 import { buildRoute } from "./routes.ts";
 import { hostscopeServices } from "./services.ts";
@@ -27,6 +29,8 @@ export interface AgentOptions {
   readonly logger: Logger;
   /** Limits that differ from the usual ones. @default LIMITS */
   readonly limits?: Partial<Limits>;
+  /** What the agent may cost; while somebody watches, the transport is told the pace. @default no limit */
+  readonly budget?: OverheadBudget;
   /** Services to serve. @default all of hostscope's */
   readonly services?: readonly DescService[];
 }
@@ -67,6 +71,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   if (!isLoopback(listen.host)) throw new Error(`${listen.host} is not a loopback address`);
 
   const calls = new CallRegistry();
+  if (options.budget?.limited && isPaced(transport)) {
+    calls.onWatched = new PaceKeeper(options.budget, transport).watched;
+  }
   const routes = services.map((service) => buildRoute(service, { transport, calls, limits, logger }));
   const server = new Server({ ...serverOptions(limits), interceptors: [metadataLimit(limits)] });
   for (const { definition, implementation } of routes) server.addService(definition, implementation);

@@ -81,6 +81,11 @@ describe("process groups", () => {
     expect(rows[0]).to.deep.include({ group: "t0-0", cpuSeconds: 5 });
   });
 
+  it("can be one only", () => {
+    const rows = new ProcessGroups(0).update([process(1, "a", 1), process(2, "b", 2)]);
+    expect(rows).to.deep.equal([{ group: OTHER, processes: 2, threads: 4, residentBytes: 200, cpuSeconds: 3 }]);
+  });
+
   it("are no rows where there are no processes", () => {
     expect(new ProcessGroups().update([])).to.deep.equal([]);
   });

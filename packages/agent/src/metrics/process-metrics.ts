@@ -17,8 +17,8 @@ const ATTRIBUTES = [
 ];
 
 /** Processes of the host by state, and by name in a bounded number of groups; never by pid. */
-export function processCollector(): Collector {
-  const groups = new ProcessGroups();
+export function processCollector(mostGroups?: number): Collector {
+  const groups = new ProcessGroups(mostGroups);
   return {
     name: "processes",
     async collect(reader) {

@@ -25,6 +25,8 @@ export type { MetricsServer } from "./metrics-server.ts";
 export interface MetricsOptions {
   /** Where to serve them; a loopback address. */
   readonly listen: ListenAddress;
+  /** Most process groups, beside that of all others. */
+  readonly metricsGroups: number;
   /** Answers about the machine; it stays the caller's to close. */
   readonly transport: Transport;
   readonly load: AgentLoad;
@@ -33,8 +35,9 @@ export interface MetricsOptions {
 }
 
 /** Serves the machine's metrics and the agent's own. Collects when it is asked and at no other time. */
-export function startMetrics({ listen, transport, load, budget, logger }: MetricsOptions): Promise<MetricsServer> {
-  const collectors = allCollectors();
+export function startMetrics(options: MetricsOptions): Promise<MetricsServer> {
+  const { listen, transport, load, budget, logger } = options;
+  const collectors = allCollectors(options.metricsGroups);
   const shared = new SharedScrape(async (timeoutMs) => [
     ...(await scrape(collectors, transport, timeoutMs, logger)),
     ...agentFamilies(load, budget),
@@ -43,7 +46,7 @@ export function startMetrics({ listen, transport, load, budget, logger }: Metric
 }
 
 /** One of each; those that remember counters are made anew for each agent. */
-export function allCollectors(): readonly Collector[] {
+function allCollectors(metricsGroups: number): readonly Collector[] {
   return [
     cpuCollector(),
     statCollector,
@@ -60,6 +63,6 @@ export function allCollectors(): readonly Collector[] {
     temperatureCollector,
     fanCollector,
     batteryCollector,
-    processCollector(),
+    processCollector(metricsGroups),
   ];
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { mkdirSync, readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+// Where the agent's own dependencies are found, and nobody commits it.
+const OUTPUT = "../../packages/agent/dist/bench";
+
+/** Sources look for their package's files from where they are themselves, not from where the bundle is. */
+const ownLocation: Plugin = {
+  name: "own location",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\](?:packages[/\\](?:agent|native)|proto)[/\\].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href)),
+      loader: "ts",
+    }));
+  },
+};
+
+/** The agent as one file of JavaScript with its dependencies beside it, as an installation has it. Gives its path. */
+export async function bundleAgent(): Promise<string> {
+  const folder = fileURLToPath(new URL(OUTPUT, import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: [fileURLToPath(import.meta.resolve("@hostscope/agent/main"))],
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    // These read files of theirs while they run, or are read by others here; all else is one file.
+    external: ["@grpc/*", "grpc-health-check", "pino", "node-gyp-build"],
+    plugins: [ownLocation],
+    logLevel: "warning",
+  });
+  return `${folder}/main.mjs`;
+}
