@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { open } from "@hostscope/client";
 import { bundleAgent } from "./bundle-agent.ts";
 import type { Bench, Subject } from "./subject.ts";
 
@@ -13,11 +14,21 @@ const SETTLE_MS = 75_000;
 const MEASURE_MS = 10_000;
 
 const LISTEN = ["--listen", "127.0.0.1:0", "--exit-with-parent", "--log-level", "error"];
-const SUBJECTS: readonly (readonly [string, (bundle: string) => string[]])[] = [
-  ["agent", (bundle) => [bundle, ...LISTEN]],
-  ["agent-metrics", (bundle) => [bundle, ...LISTEN, "--metrics", "127.0.0.1:0"]],
-  ["bare-node", () => ["--eval", "net.createServer().listen(0, () => console.log('ready'))"]],
+
+/** A program that is left alone: what it is started with, and what is done with it before. */
+interface Idle {
+  readonly name: string;
+  readonly args: (bundle: string) => string[];
+  readonly use?: (address: string) => Promise<void>;
+}
+
+const FRESH: readonly Idle[] = [
+  { name: "agent", args: (bundle) => [bundle, ...LISTEN] },
+  { name: "agent-metrics", args: (bundle) => [bundle, ...LISTEN, "--metrics", "127.0.0.1:0"] },
+  { name: "bare-node", args: () => ["--eval", "net.createServer().listen(0, () => console.log('ready'))"] },
 ];
+const USED: Idle = { name: "agent-used", args: (bundle) => [bundle, ...LISTEN], use: useAgent };
+const IDLE = [...FRESH, USED];
 
 /** How often an agent that nobody asks anything is woken: context switches of all its threads. */
 export const agentIdle: Bench = {
@@ -50,12 +61,12 @@ export const agentStart: Bench = {
   ratios: [],
   async start() {
     const bundle = await bundleAgent();
-    const subjects = SUBJECTS.map(
-      ([name, args]): Subject => ({
+    const subjects = FRESH.map(
+      ({ name, args }): Subject => ({
         name,
         async measure() {
           const started = performance.now();
-          const child = await startChild(args(bundle));
+          const { child } = await startChild(args(bundle));
           const ms = performance.now() - started;
           await stop(child);
           return ms;
@@ -69,21 +80,33 @@ export const agentStart: Bench = {
 
 async function idleSubjects(measure: (pid: number) => Promise<number>) {
   const bundle = await bundleAgent();
-  const children = await Promise.all(SUBJECTS.map(([, args]) => startChild(args(bundle))));
+  const subjects = await Promise.all(
+    IDLE.map(async ({ name, args, use }): Promise<Subject> => {
+      const { child, address } = await startChild(args(bundle));
+      await use?.(address);
+      return { name, measure: () => measure(child.pid as number), stop: () => stop(child) };
+    }),
+  );
   await sleep(SETTLE_MS);
-  const subjects = SUBJECTS.map(([name], at): Subject => {
-    const child = children[at] as ChildProcess;
-    return { name, measure: () => measure(child.pid as number), stop: () => stop(child) };
-  });
   return { subjects, missing: [], stop: () => Promise.resolve() };
 }
 
-/** Runs a program until it has told that it listens. */
-async function startChild(args: readonly string[]): Promise<ChildProcess> {
+/** What a client does that looks at everything and goes. */
+async function useAgent(address: string): Promise<void> {
+  const host = await open(address);
+  for (let round = 0; round < 20; round++) {
+    await host.processList({ attrs: ["name", "cpuTimes", "memoryInfo", "cmdline"] });
+    await Promise.all([host.cpuTimes(), host.virtualMemory(), host.diskUsage("/"), host.sensorsTemperatures()]);
+  }
+  await host.close();
+}
+
+/** Runs a program until it has told its address. */
+async function startChild(args: readonly string[]): Promise<{ child: ChildProcess; address: string }> {
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const line = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
   if (line.done === true) throw new Error(`${args[0]} ended before it told its address`);
-  return child;
+  return { child, address: line.value };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { type AgentProcess, startAgent } from "./agent-process.ts";
+import { type AgentProcess, startAgentThrough } from "./agent-process.ts";
 
 /** A real agent that serves /metrics. */
 export interface MetricsAgent extends AgentProcess {
@@ -12,8 +12,13 @@ export interface MetricsAgent extends AgentProcess {
 }
 
 /** Starts one on free ports; extra arguments go to it. */
-export async function startMetricsAgent(...args: string[]): Promise<MetricsAgent> {
-  const agent = await startAgent("--metrics", "127.0.0.1:0", ...args);
+export function startMetricsAgent(...args: string[]): Promise<MetricsAgent> {
+  return startMetricsAgentThrough([], ...args);
+}
+
+/** The same through a program that becomes the one it is given. */
+export async function startMetricsAgentThrough(program: readonly string[], ...args: string[]): Promise<MetricsAgent> {
+  const agent = await startAgentThrough(program, "--metrics", "127.0.0.1:0", ...args);
   const url = await urlInLog(agent);
   return {
     ...agent,

@@ -19,8 +19,8 @@ const VIRTUAL = new Set(
 );
 const HIDDEN = /^\/(dev|proc|sys|run\/credentials\/.+|var\/lib\/docker\/.+|var\/lib\/containers\/storage\/.+)($|\/)/;
 
-// A dead network mount takes one worker thread of the collector's; four at a time leave the others to callers.
-const AT_ONCE = 4;
+// The collector has few threads for file systems, and a dead one keeps its own: most are left to callers.
+const AT_ONCE = 2;
 const ONE_MOUNT_MS = 2_000;
 
 /** Space of the mounted file systems, as node_exporter picks them: no virtual ones, no layers of containers. */
@@ -63,8 +63,10 @@ function isShown({ fstype = "", mountpoint }: DiskPartition): boolean {
 }
 
 async function usageOf({ mountpoint }: DiskPartition, reader: Reader) {
+  // However many are dead, there is time left to tell of the others.
+  const mostMs = Math.min(ONE_MOUNT_MS, reader.timeLeft / 2);
   try {
-    return (await reader.unary(diskUsage, { path: mountpoint }, ONE_MOUNT_MS)).diskUsage ?? null;
+    return (await reader.unary(diskUsage, { path: mountpoint }, mostMs)).diskUsage ?? null;
   } catch (error) {
     if (error instanceof StatusError) return null;
     throw error;

@@ -31,7 +31,7 @@ export class Reader {
     request: MessageInitShape<I>,
     mostMs = Number.POSITIVE_INFINITY,
   ): Promise<MessageShape<O>> {
-    const options = { timeoutMs: Math.min(mostMs, this.#timeLeft()), signal: this.#signal };
+    const options = { timeoutMs: Math.min(mostMs, this.timeLeft), signal: this.#signal };
     const bytes = await this.#transport.unary(describeMethod(method), encode(method, request), options);
     return fromBinary(method.output, bytes);
   }
@@ -41,12 +41,13 @@ export class Reader {
     method: DescMethodServerStreaming<I, O>,
     request: MessageInitShape<I>,
   ): AsyncIterable<MessageShape<O>> {
-    const options = { timeoutMs: this.#timeLeft(), signal: this.#signal };
+    const options = { timeoutMs: this.timeLeft, signal: this.#signal };
     const chunks = this.#transport.serverStream(describeMethod(method), encode(method, request), options);
     for await (const bytes of chunks) yield fromBinary(method.output, bytes);
   }
 
-  #timeLeft(): number {
+  /** Milliseconds until the scrape's end; 1 at the least. */
+  get timeLeft(): number {
     return Math.max(1, this.#end - performance.now());
   }
 }
