@@ -151,6 +151,20 @@ describe("/metrics of other agents", function () {
     }
   });
 
+  it("shows an agent that takes more than its budget how to stretch its work", async () => {
+    const agent = await startMetricsAgent("--max-cpu", "0.1%");
+    try {
+      // Scrapes are what it has to do here: a few milliseconds each, ten times a second, are far above a thousandth.
+      const over = await eventually(async () => {
+        const now = readMetrics(await agent.scrape());
+        return (metricValue(now, "hostscope_agent_stretch_ratio") ?? 0) > 1 ? now : null;
+      }, 40_000);
+      expect(metricValue(over, "hostscope_agent_cpu_ratio")).to.be.above(0.001);
+    } finally {
+      await agent.stop();
+    }
+  });
+
   it("keeps an agent from starting when its port is taken", async () => {
     const first = await startMetricsAgent();
     try {
@@ -163,12 +177,12 @@ describe("/metrics of other agents", function () {
   });
 });
 
-async function eventually<T>(read: () => Promise<T | null>): Promise<T> {
-  const end = Date.now() + 10_000;
+async function eventually<T>(read: () => Promise<T | null>, ms = 10_000): Promise<T> {
+  const end = Date.now() + ms;
   for (;;) {
     const value = await read();
     if (value !== null) return value;
-    if (Date.now() > end) throw new Error("still not so after 10 s");
+    if (Date.now() > end) throw new Error(`still not so after ${ms} ms`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
