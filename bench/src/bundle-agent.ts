@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 
 // Where the agent's own dependencies are found, and nobody commits it.
-const OUTPUT = "../../packages/agent/dist/bench";
+const OUTPUT = "../../packages/agent/.hostscope/bench";
 
 /** Sources look for their package's files from where they are themselves, not from where the bundle is. */
 const ownLocation: Plugin = {
@@ -21,7 +21,8 @@ const ownLocation: Plugin = {
 /** The agent as one file of JavaScript with its dependencies beside it, as an installation has it. Gives its path. */
 export async function bundleAgent(): Promise<string> {
   const folder = fileURLToPath(new URL(OUTPUT, import.meta.url));
-  mkdirSync(folder, { recursive: true });
+  // Parts are named after their contents: those of other times would stay.
+  rmSync(folder, { recursive: true, force: true });
   await build({
     entryPoints: [fileURLToPath(import.meta.resolve("@hostscope/agent/main"))],
     outdir: folder,
@@ -31,7 +32,7 @@ export async function bundleAgent(): Promise<string> {
     format: "esm",
     platform: "node",
     target: "node20",
-    // These read files of theirs while they run, or are read by others here; all else is one file.
+    // These look for files of theirs while they run; all else is one file.
     external: ["@grpc/*", "grpc-health-check", "pino", "node-gyp-build"],
     plugins: [ownLocation],
     logLevel: "warning",

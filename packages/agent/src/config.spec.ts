@@ -85,7 +85,8 @@ describe("agent flags", () => {
   it("give help and version even beside mistakes in values", () => {
     expect(parseCommand(["--help", "--listen", "junk"])).to.deep.equal({ kind: "help" });
     expect(parseCommand(["--version"])).to.deep.equal({ kind: "version" });
-    for (const flag of ["listen", "log-level", "procfs", "sysfs", "rootfs", "grace-ms", "exit-with-parent"]) {
+    const flags = ["listen", "log-level", "procfs", "sysfs", "rootfs", "grace-ms", "exit-with-parent"];
+    for (const flag of [...flags, "metrics", "metrics-groups", "max-cpu", "max-rss"]) {
       expect(helpText()).to.contain(`--${flag}`);
     }
   });
