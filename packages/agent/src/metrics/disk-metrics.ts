@@ -24,14 +24,14 @@ const METRICS: readonly [() => Family, (disk: DiskIoCounters) => number | bigint
   ],
 ];
 
-/** Input and output of whole disks; partitions are part of them, and RAM and loop disks are no disks. */
+/** Input and output of whole disks; partitions are part of them, and RAM, loop and floppy disks are none to watch. */
 export const diskstatsCollector: Collector = {
   name: "diskstats",
   async collect(reader) {
     // As the kernel counts: Prometheus undoes resets itself, for each of its readers.
     const { disks } = await reader.unary(diskIoCounters, { perdisk: true, nowrap: false });
     const names = new Set(disks.map(({ name }) => name ?? ""));
-    const whole = disks.filter(({ name = "" }) => !/^(ram|loop)\d+$/.test(name) && !isPartition(name, names));
+    const whole = disks.filter(({ name = "" }) => !/^(ram|loop|fd)\d+$/.test(name) && !isPartition(name, names));
     const shown = shownRows(whole, ({ name }) => name);
     return METRICS.map(([family, read]) => {
       const made = family();
