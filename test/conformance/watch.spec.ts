@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { InvalidArgument, type ProcessUpdate } from "@hostscope/client";
+import {
+  InvalidArgument,
+  type ProcessRow,
+  type ProcessTable,
+  type ProcessTableEvents,
+  type ProcessUpdate,
+} from "@hostscope/client";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+
+type Attribute = "name" | "status" | "memoryInfo" | "cmdline";
+type Events = Pick<ProcessTableEvents<Attribute>, "start" | "exit" | "change">;
 
 /** Values of a stream until `enough` says so; at most so many. */
 async function take<T>(stream: AsyncIterable<T>, enough: (all: readonly T[]) => boolean, most = 20): Promise<T[]> {
@@ -202,22 +211,21 @@ describeOnEveryTransport("Watching a host", (host) => {
   });
 });
 
-type Listener = (...args: never[]) => void;
-
-/** The arguments of the first event that `isMeant` accepts. */
-function eventOf<E extends string, Args extends unknown[]>(
-  emitter: { on(event: E, listener: (...args: Args) => void): unknown; off(event: E, listener: Listener): unknown },
+/** The arguments of the first event of this name that `isMeant` accepts. */
+function eventOf<E extends keyof Events>(
+  table: ProcessTable<Attribute>,
   event: E,
-  isMeant: (...args: Args) => boolean,
-): Promise<Args> {
+  isMeant: (row: ProcessRow<Attribute>) => boolean,
+): Promise<Events[E]> {
+  const events = table as unknown as EventEmitter;
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`no such ${event}`)), 15_000);
-    const listener = (...args: Args) => {
-      if (!isMeant(...args)) return;
+    const listener = (...args: Events[E]) => {
+      if (!isMeant(args[0])) return;
       clearTimeout(late);
-      emitter.off(event, listener as unknown as Listener);
+      events.off(event, listener);
       resolve(args);
     };
-    emitter.on(event, listener);
+    events.on(event, listener);
   });
 }
