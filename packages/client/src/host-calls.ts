@@ -10,7 +10,7 @@ const EMPTY = new Uint8Array(0);
 /**
  * What the areas of a Host share. Each area is a class of its own that extends the one before, so that users see one
  * flat Host: HostCpu, HostMemory, HostDisks, HostNetwork, HostSensors, HostSystem, HostCgroups,
- * HostServices, Host.
+ * HostServices, HostWatch, Host.
  */
 export abstract class HostCalls {
   /** What was given to open(). */

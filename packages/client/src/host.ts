@@ -8,10 +8,10 @@ import { InvalidArgument } from "./errors.ts";
 import { goesBy } from "./find-by-name.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import { decodePidExistsResponse, decodePidsResponse } from "./gen/hostscope/v1/process_read_plain.ts";
-import { HostServices } from "./host-services.ts";
+import { HostWatch } from "./host-watch.ts";
 import { METHODS } from "./methods.ts";
 import { Process } from "./process.ts";
-import { type ProcessIterOptions, ProcessTable, type ProcessWithInfo } from "./process-iter.ts";
+import { ProcessCache, type ProcessIterOptions, type ProcessWithInfo } from "./process-iter.ts";
 import { type ProcessList, type ProcessListOptions, processList } from "./process-list.ts";
 import { getProcess, ProcessReads } from "./process-reads.ts";
 import { checkRef, isWhole } from "./process-ref.ts";
@@ -21,15 +21,15 @@ import { encode } from "./wire/encode.ts";
  * One host, this machine or another; get one from open(). Every call fails with a HostscopeError and nothing else, and
  * takes `timeoutMs` and `signal`. `await using host = await open(...)` closes it at the end of the block.
  */
-export class Host extends HostServices implements AsyncDisposable {
+export class Host extends HostWatch implements AsyncDisposable {
   readonly #connection: Connection;
-  readonly #table: ProcessTable;
+  readonly #table: ProcessCache;
 
   /** @internal Hosts come from open() and createHost(). */
   constructor(connection: Connection) {
     super(connection);
     this.#connection = connection;
-    this.#table = new ProcessTable(connection);
+    this.#table = new ProcessCache(connection);
   }
 
   /** Pids of all processes, ascending. */

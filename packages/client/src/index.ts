@@ -186,6 +186,14 @@ export type { DiskIoCountersOptions, DiskPartitionsOptions } from "./host-disks.
 export type { ConnectionsOptions, NetIoCountersOptions } from "./host-network.ts";
 export type { Battery, TemperaturesOptions } from "./host-sensors.ts";
 export type { HostInfo } from "./host-system.ts";
+export type {
+  SensorsMetricName,
+  SensorsUpdate,
+  SensorsWatchOptions,
+  SystemMetricName,
+  SystemUpdate,
+  SystemWatchOptions,
+} from "./host-watch.ts";
 export type { LocalRoots } from "./local-roots.ts";
 export { type OpenOptions, open } from "./open.ts";
 export { type AsDictOptions, type ChildrenOptions, Process, type ProcessCpuPercentOptions } from "./process.ts";
@@ -203,6 +211,11 @@ export type {
   ProcessValues,
   ProcessValuesOf,
 } from "./process-values.ts";
+export type { MetricUpdate } from "./watch/metric-watch.ts";
+export type { ProcessKey, ProcessWhere } from "./watch/process-filter.ts";
+export { ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
+export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch/process-watch.ts";
+export type { WatchOptions } from "./watch/watch-feed.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.

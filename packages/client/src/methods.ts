@@ -57,6 +57,9 @@ export const METHODS = {
   wait: describeMethod(Process.method.wait),
   waitProcs: describeMethod(Process.method.waitProcs),
   popen: describeMethod(Process.method.popen),
+  systemWatch: describeMethod(System.method.watch),
+  sensorsWatch: describeMethod(Sensors.method.watch),
+  processWatch: describeMethod(Process.method.watch),
   winServiceIter: describeMethod(WinService.method.winServiceIter),
   winServiceGet: describeMethod(WinService.method.winServiceGet),
 } as const;

@@ -46,7 +46,7 @@ interface CpuPass {
 }
 
 /** The processes that a host's iterations have met, so that each keeps its object for as long as it lives. */
-export class ProcessTable {
+export class ProcessCache {
   readonly #connection: Connection;
   readonly #entries = new Map<number, Entry>();
   #cpuPass: CpuPass | null = null;

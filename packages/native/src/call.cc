@@ -60,6 +60,11 @@ void Call::taken(std::size_t bytes) {
   for (const auto& each : go_on) each();
 }
 
+std::size_t Call::unread() const {
+  std::lock_guard lock(mutex_);
+  return unread_;
+}
+
 void Call::when_read(std::function<void()> go_on) {
   {
     std::lock_guard lock(mutex_);

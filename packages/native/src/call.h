@@ -60,6 +60,8 @@ class Call {
   void emit(wire::Buffer message);
   // The reader of the stream has taken messages of so many bytes.
   void taken(std::size_t bytes);
+  // Bytes of messages that the reader has not taken yet.
+  std::size_t unread() const;
   // Runs `go_on` as soon as the reader is hardly behind: at once, or on the thread that calls taken(), so it must be
   // brief. Never if the call is over by then. What is made only then cannot pile up.
   void when_read(std::function<void()> go_on);
@@ -85,7 +87,7 @@ class Call {
   const std::optional<Clock::time_point> deadline_;
   const std::shared_ptr<CallSink> sink_;
   std::atomic<bool> over_{false};
-  std::mutex mutex_;  // orders events; held while they are delivered
+  mutable std::mutex mutex_;  // orders events; held while they are delivered
   std::vector<std::function<void()>> when_over_, when_read_;
   std::size_t unread_ = 0;  // bytes
 };

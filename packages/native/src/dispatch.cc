@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "handlers/shared_reads.h"
+#include "handlers/watch.h"
+
 namespace hostscope {
 namespace {
 
@@ -60,7 +63,13 @@ void run_on_pool(const Context& context, const CallPtr& call, std::function<void
 }
 
 Context Context::open(std::shared_ptr<const Collector> collector, const WorkerPoolOptions& options) {
-  return {std::move(collector), WorkerPool::create(options), WorkerPool::create(for_files(options)), nullptr};
+  return {.collector = std::move(collector),
+          .pool = WorkerPool::create(options),
+          .file_pool = WorkerPool::create(for_files(options)),
+          .shared = std::make_shared<SharedReads>(),
+          .watches = std::make_shared<WatchHub>(),
+          .pace = std::make_shared<WatchPace>(),
+          .methods = nullptr};
 }
 
 void Context::close() const {
@@ -80,6 +89,7 @@ Dispatcher::Dispatcher(Context context)
   add_process_handlers(handlers_);
   add_process_family_handlers(handlers_);
   add_process_rlimit_handlers(handlers_);
+  add_watch_handlers(handlers_);
   context_.methods = working_methods(handlers_, *context_.collector);
 }
 

@@ -28,11 +28,18 @@ enum class Lane : std::uint8_t {
   kAsync,   // on the calling thread, reads nothing itself: checks the request and submits jobs of its own
 };
 
+struct SharedReads;
+class WatchHub;
+class WatchPace;
+
 // What handlers work with. Copy it into jobs: it keeps everything alive that they use.
 struct Context {
   std::shared_ptr<const Collector> collector;
   std::shared_ptr<WorkerPool> pool;
   std::shared_ptr<WorkerPool> file_pool;  // for file systems of the host: a dead one holds its threads, and no others
+  std::shared_ptr<const SharedReads> shared;
+  std::shared_ptr<WatchHub> watches;
+  std::shared_ptr<WatchPace> pace;
   // Names of the methods that work here, sorted; filled in by the dispatcher.
   std::shared_ptr<const std::vector<std::string_view>> methods;
 
@@ -106,6 +113,7 @@ void add_sensors_handlers(Handlers& handlers);
 void add_process_family_handlers(Handlers& handlers);
 void add_process_rlimit_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
+void add_watch_handlers(Handlers& handlers);
 
 // Answers calls. Holds no state of a JavaScript environment.
 class Dispatcher {

@@ -15,10 +15,179 @@
 #include "gen/process_info.gen.h"
 #include "gen/process_read.gen.h"
 #include "gen/process_wait.gen.h"
+#include "gen/watch_pace.gen.h"
 #include "wire/reader.h"
 #include "wire/writer.h"
 
 namespace hostscope::gen {
+
+// What rows can be chosen and ordered by. A process of which it cannot be read matches no condition on it and comes last.
+enum class ProcessKey : int32_t {
+  // Not a key; refused in conditions.
+  kUnspecified = 0,
+  // Process id; a number.
+  kPid = 1,
+  // Pid of the parent; a number.
+  kPpid = 2,
+  // Name; a text.
+  kName = 3,
+  // Path of the program; a text.
+  kExe = 4,
+  // Arguments joined by blanks; a text.
+  kCmdline = 5,
+  // Name of the real user; a text.
+  kUsername = 6,
+  // Status as psutil calls it, e.g. "sleeping"; a text.
+  kStatus = 7,
+  // Seconds since the epoch; a number.
+  kCreateTime = 8,
+  // CPU use since the collection before, percent of one CPU; a number.
+  kCpuPercent = 9,
+  // User and system CPU time together, seconds; a number.
+  kCpuTime = 10,
+  // Resident memory, bytes; a number.
+  kRss = 11,
+  // Virtual memory, bytes; a number.
+  kVms = 12,
+  // Threads; a number.
+  kNumThreads = 13,
+  // Open descriptors; a number. Not on Windows.
+  kNumFds = 14,
+  // Niceness; a number.
+  kNice = 15,
+};
+
+// Whether this version of the schema has the value.
+constexpr bool is_known(ProcessKey value) {
+  switch (value) {
+    case ProcessKey::kUnspecified:
+    case ProcessKey::kPid:
+    case ProcessKey::kPpid:
+    case ProcessKey::kName:
+    case ProcessKey::kExe:
+    case ProcessKey::kCmdline:
+    case ProcessKey::kUsername:
+    case ProcessKey::kStatus:
+    case ProcessKey::kCreateTime:
+    case ProcessKey::kCpuPercent:
+    case ProcessKey::kCpuTime:
+    case ProcessKey::kRss:
+    case ProcessKey::kVms:
+    case ProcessKey::kNumThreads:
+    case ProcessKey::kNumFds:
+    case ProcessKey::kNice:
+      return true;
+  }
+  return false;
+}
+
+// The text of a value; "unspecified" if this version of the schema does not have it.
+constexpr std::string_view text(ProcessKey value) {
+  switch (value) {
+    case ProcessKey::kUnspecified:
+      return "unspecified";
+    case ProcessKey::kPid:
+      return "pid";
+    case ProcessKey::kPpid:
+      return "ppid";
+    case ProcessKey::kName:
+      return "name";
+    case ProcessKey::kExe:
+      return "exe";
+    case ProcessKey::kCmdline:
+      return "cmdline";
+    case ProcessKey::kUsername:
+      return "username";
+    case ProcessKey::kStatus:
+      return "status";
+    case ProcessKey::kCreateTime:
+      return "create_time";
+    case ProcessKey::kCpuPercent:
+      return "cpu_percent";
+    case ProcessKey::kCpuTime:
+      return "cpu_time";
+    case ProcessKey::kRss:
+      return "rss";
+    case ProcessKey::kVms:
+      return "vms";
+    case ProcessKey::kNumThreads:
+      return "num_threads";
+    case ProcessKey::kNumFds:
+      return "num_fds";
+    case ProcessKey::kNice:
+      return "nice";
+  }
+  return "unspecified";
+}
+
+// How a value is compared. The last three are for texts alone; texts are ordered by their bytes.
+enum class Comparison : int32_t {
+  // Not a comparison; refused.
+  kUnspecified = 0,
+  // Equal.
+  kEq = 1,
+  // Not equal.
+  kNe = 2,
+  // Less.
+  kLt = 3,
+  // Less or equal.
+  kLe = 4,
+  // Greater.
+  kGt = 5,
+  // Greater or equal.
+  kGe = 6,
+  // Begins with the operand.
+  kPrefix = 7,
+  // Ends with it.
+  kSuffix = 8,
+  // Holds it.
+  kContains = 9,
+};
+
+// Whether this version of the schema has the value.
+constexpr bool is_known(Comparison value) {
+  switch (value) {
+    case Comparison::kUnspecified:
+    case Comparison::kEq:
+    case Comparison::kNe:
+    case Comparison::kLt:
+    case Comparison::kLe:
+    case Comparison::kGt:
+    case Comparison::kGe:
+    case Comparison::kPrefix:
+    case Comparison::kSuffix:
+    case Comparison::kContains:
+      return true;
+  }
+  return false;
+}
+
+// The text of a value; "unspecified" if this version of the schema does not have it.
+constexpr std::string_view text(Comparison value) {
+  switch (value) {
+    case Comparison::kUnspecified:
+      return "unspecified";
+    case Comparison::kEq:
+      return "eq";
+    case Comparison::kNe:
+      return "ne";
+    case Comparison::kLt:
+      return "lt";
+    case Comparison::kLe:
+      return "le";
+    case Comparison::kGt:
+      return "gt";
+    case Comparison::kGe:
+      return "ge";
+    case Comparison::kPrefix:
+      return "prefix";
+    case Comparison::kSuffix:
+      return "suffix";
+    case Comparison::kContains:
+      return "contains";
+  }
+  return "unspecified";
+}
 
 // What a message of Process.Watch holds.
 enum class WatchKind : int32_t {
@@ -59,9 +228,51 @@ constexpr std::string_view text(WatchKind value) {
   return "unspecified";
 }
 
+class ProcessConditionWriter;
+class ProcessConditionsWriter;
 class ProcessWatchRequestWriter;
 class ProcessChangeWriter;
 class ProcessWatchResponseWriter;
+
+// A condition on one key. It has the operand that its key asks for, and no other.
+class ProcessConditionWriter {
+ public:
+  explicit ProcessConditionWriter(wire::Writer& writer) : writer_(writer) {}
+
+  // What is compared.
+  void key(ProcessKey value) {
+    if (static_cast<int32_t>(value) != 0) writer_.put_enum<1>(value);
+  }
+
+  // How.
+  void comparison(Comparison value) {
+    if (static_cast<int32_t>(value) != 0) writer_.put_enum<2>(value);
+  }
+
+  // With what, if the key is a number.
+  void number(double value) { writer_.put_double<3>(value); }
+
+  // With what, if the key is a text; at most 1,024 bytes.
+  void text(std::string_view value) { writer_.put_string<4>(value); }
+
+ private:
+  wire::Writer& writer_;
+};
+
+// Conditions that must all hold; at most 16.
+class ProcessConditionsWriter {
+ public:
+  explicit ProcessConditionsWriter(wire::Writer& writer) : writer_(writer) {}
+
+  // The conditions; one at least.
+  template <class Fill>
+  void all_of(Fill&& fill) {
+    writer_.put_message<1, ProcessConditionWriter>(std::forward<Fill>(fill));
+  }
+
+ private:
+  wire::Writer& writer_;
+};
 
 // Request of Process.Watch.
 class ProcessWatchRequestWriter {
@@ -79,8 +290,27 @@ class ProcessWatchRequestWriter {
     writer_.put_message<2, ProcessReadOptionsWriter>(std::forward<Fill>(fill));
   }
 
-  // Seconds from one message to the next, 1 or more. Default 1.
+  // Seconds from one message to the next, 1 to 3,600. Default 1.
   void interval(double value) { writer_.put_double<3>(value); }
+
+  // Only processes for which one entry at least holds; at most 16. None means every process.
+  template <class Fill>
+  void any_of(Fill&& fill) {
+    writer_.put_message<4, ProcessConditionsWriter>(std::forward<Fill>(fill));
+  }
+
+  // What `limit` goes by; required with it.
+  void order_by(ProcessKey value) {
+    if (static_cast<int32_t>(value) != 0) writer_.put_enum<5>(value);
+  }
+
+  // Whether the greatest come first.
+  void descending(bool value) {
+    if (value) writer_.put_bool<6>(value);
+  }
+
+  // Only so many of them, the first by `order_by`; 1 to 100,000. Rows are sent by pid all the same.
+  void limit(uint32_t value) { writer_.put_uint32<7>(value); }
 
  private:
   wire::Writer& writer_;
@@ -106,7 +336,8 @@ class ProcessChangeWriter {
   wire::Writer& writer_;
 };
 
-// One message of Process.Watch. A large snapshot comes as several messages: all but the last have `more` set.
+// One message of Process.Watch. What is large comes as several messages of one sequence
+// number: all but the last have `more` set.
 class ProcessWatchResponseWriter {
  public:
   explicit ProcessWatchResponseWriter(wire::Writer& writer) : writer_(writer) {}
@@ -116,7 +347,8 @@ class ProcessWatchResponseWriter {
     if (static_cast<int32_t>(value) != 0) writer_.put_enum<1>(value);
   }
 
-  // Counts messages of one stream from 1; a client that misses one asks again.
+  // Number of the collection. All readers of one agent that watch the same share their collections, so the first message
+  // may have any number; from there on each is one more than the one before, plus `dropped`.
   void sequence(uint64_t value) {
     if (value != 0) writer_.put_uint64<2>(value);
   }
@@ -152,16 +384,60 @@ class ProcessWatchResponseWriter {
     if (value) writer_.put_bool<8>(value);
   }
 
-  // True if more messages of the same snapshot follow.
+  // True if more messages of the same collection follow.
   void more(bool value) {
     if (value) writer_.put_bool<9>(value);
+  }
+
+  // Processes that live on and are no longer among those that were asked for.
+  template <class Fill>
+  void left(Fill&& fill) {
+    writer_.put_message<10, ProcessRefWriter>(std::forward<Fill>(fill));
+  }
+
+  // In a snapshot, and whenever it has changed.
+  template <class Fill>
+  void pace(Fill&& fill) {
+    writer_.put_message<11, WatchPaceWriter>(std::forward<Fill>(fill));
   }
 
  private:
   wire::Writer& writer_;
 };
 
+struct ProcessCondition;
+struct ProcessConditions;
 struct ProcessWatchRequest;
+
+// A condition on one key. It has the operand that its key asks for, and no other.
+struct ProcessCondition {
+  // What is compared.
+  ProcessKey key{};
+  // How.
+  Comparison comparison{};
+  // With what, if the key is a number.
+  std::optional<double> number;
+  // With what, if the key is a text; at most 1,024 bytes.
+  std::optional<std::string> text;
+
+  // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.
+  static bool parse(std::string_view bytes, ProcessCondition& out, std::string& error);
+
+  // Reads the fields of one message; for wire::Reader.
+  bool read(wire::Reader& reader);
+};
+
+// Conditions that must all hold; at most 16.
+struct ProcessConditions {
+  // The conditions; one at least.
+  std::vector<ProcessCondition> all_of;
+
+  // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.
+  static bool parse(std::string_view bytes, ProcessConditions& out, std::string& error);
+
+  // Reads the fields of one message; for wire::Reader.
+  bool read(wire::Reader& reader);
+};
 
 // Request of Process.Watch.
 struct ProcessWatchRequest {
@@ -169,8 +445,16 @@ struct ProcessWatchRequest {
   std::vector<ProcessAttribute> attributes;
   // Arguments of attributes. cpu_percent is measured from one message to the next, so its interval is not used.
   std::optional<ProcessReadOptions> options;
-  // Seconds from one message to the next, 1 or more. Default 1.
+  // Seconds from one message to the next, 1 to 3,600. Default 1.
   std::optional<double> interval;
+  // Only processes for which one entry at least holds; at most 16. None means every process.
+  std::vector<ProcessConditions> any_of;
+  // What `limit` goes by; required with it.
+  ProcessKey order_by{};
+  // Whether the greatest come first.
+  bool descending = false;
+  // Only so many of them, the first by `order_by`; 1 to 100,000. Rows are sent by pid all the same.
+  std::optional<uint32_t> limit;
 
   // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.
   static bool parse(std::string_view bytes, ProcessWatchRequest& out, std::string& error);
@@ -178,6 +462,59 @@ struct ProcessWatchRequest {
   // Reads the fields of one message; for wire::Reader.
   bool read(wire::Reader& reader);
 };
+
+inline bool ProcessCondition::parse(std::string_view bytes, ProcessCondition& out, std::string& error) {
+  wire::Reader reader(bytes);
+  out = {};
+  if (out.read(reader)) return true;
+  error = reader.error();
+  return false;
+}
+
+inline bool ProcessCondition::read(wire::Reader& reader) {
+  while (reader.next()) {
+    switch (reader.field()) {
+      case 1:
+        if (!reader.get_enum(key)) return reader.failed_in("ProcessCondition.key");
+        break;
+      case 2:
+        if (!reader.get_enum(comparison)) return reader.failed_in("ProcessCondition.comparison");
+        break;
+      case 3:
+        if (!reader.get_double(number.emplace())) return reader.failed_in("ProcessCondition.number");
+        break;
+      case 4:
+        if (!reader.get_string(text.emplace())) return reader.failed_in("ProcessCondition.text");
+        break;
+      default:
+        if (!reader.skip()) return reader.failed_in("ProcessCondition");
+        break;
+    }
+  }
+  return reader.ok() || reader.failed_in("ProcessCondition");
+}
+
+inline bool ProcessConditions::parse(std::string_view bytes, ProcessConditions& out, std::string& error) {
+  wire::Reader reader(bytes);
+  out = {};
+  if (out.read(reader)) return true;
+  error = reader.error();
+  return false;
+}
+
+inline bool ProcessConditions::read(wire::Reader& reader) {
+  while (reader.next()) {
+    switch (reader.field()) {
+      case 1:
+        if (!reader.get_message(all_of.emplace_back())) return reader.failed_in("ProcessConditions.all_of");
+        break;
+      default:
+        if (!reader.skip()) return reader.failed_in("ProcessConditions");
+        break;
+    }
+  }
+  return reader.ok() || reader.failed_in("ProcessConditions");
+}
 
 inline bool ProcessWatchRequest::parse(std::string_view bytes, ProcessWatchRequest& out, std::string& error) {
   wire::Reader reader(bytes);
@@ -200,6 +537,18 @@ inline bool ProcessWatchRequest::read(wire::Reader& reader) {
         break;
       case 3:
         if (!reader.get_double(interval.emplace())) return reader.failed_in("ProcessWatchRequest.interval");
+        break;
+      case 4:
+        if (!reader.get_message(any_of.emplace_back())) return reader.failed_in("ProcessWatchRequest.any_of");
+        break;
+      case 5:
+        if (!reader.get_enum(order_by)) return reader.failed_in("ProcessWatchRequest.order_by");
+        break;
+      case 6:
+        if (!reader.get_bool(descending)) return reader.failed_in("ProcessWatchRequest.descending");
+        break;
+      case 7:
+        if (!reader.get_uint32(limit.emplace())) return reader.failed_in("ProcessWatchRequest.limit");
         break;
       default:
         if (!reader.skip()) return reader.failed_in("ProcessWatchRequest");

@@ -14,6 +14,7 @@
 
 #include "gen/common.gen.h"
 #include "gen/error.gen.h"
+#include "gen/watch_pace.gen.h"
 #include "wire/reader.h"
 #include "wire/writer.h"
 
@@ -273,7 +274,7 @@ class SensorsWatchRequestWriter {
     writer_.put_packed_varint<1>(values, &wire::Writer::sign_extend<SensorsMetric>);
   }
 
-  // Seconds from one collection to the next, 1 or more. Default 5.
+  // Seconds from one collection to the next, 1 to 3,600. Default 5.
   void interval(double value) { writer_.put_double<2>(value); }
 
  private:
@@ -358,7 +359,7 @@ class SensorsWatchResponseWriter {
     if (value) writer_.put_bool<1>(value);
   }
 
-  // Counts messages of one stream from 1; a client that misses one asks again.
+  // Number of the collection, as in ProcessWatchResponse.
   void sequence(uint64_t value) {
     if (value != 0) writer_.put_uint64<2>(value);
   }
@@ -386,6 +387,12 @@ class SensorsWatchResponseWriter {
   template <class Fill>
   void failures(Fill&& fill) {
     writer_.put_message<7, SensorsMetricFailureWriter>(std::forward<Fill>(fill));
+  }
+
+  // In a snapshot, and whenever it has changed.
+  template <class Fill>
+  void pace(Fill&& fill) {
+    writer_.put_message<8, WatchPaceWriter>(std::forward<Fill>(fill));
   }
 
   // Temperatures, all of them.
@@ -446,7 +453,7 @@ struct SensorsBatteryRequest {
 struct SensorsWatchRequest {
   // Metrics to follow, one at least. INVALID_ARGUMENT for a number that is no metric; duplicates are harmless.
   std::vector<SensorsMetric> metrics;
-  // Seconds from one collection to the next, 1 or more. Default 5.
+  // Seconds from one collection to the next, 1 to 3,600. Default 5.
   std::optional<double> interval;
 
   // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.

@@ -18,6 +18,7 @@
 #include "gen/error.gen.h"
 #include "gen/memory.gen.h"
 #include "gen/network.gen.h"
+#include "gen/watch_pace.gen.h"
 #include "wire/reader.h"
 #include "wire/writer.h"
 
@@ -158,7 +159,7 @@ class SystemWatchRequestWriter {
     writer_.put_packed_varint<1>(values, &wire::Writer::sign_extend<SystemMetric>);
   }
 
-  // Seconds from one collection to the next, 0.25 or more. Default 1.
+  // Seconds from one collection to the next, 0.25 to 3,600. Default 1.
   void interval(double value) { writer_.put_double<2>(value); }
 
   // Whether CPU metrics list each CPU too.
@@ -600,7 +601,7 @@ class SystemWatchResponseWriter {
     if (value) writer_.put_bool<1>(value);
   }
 
-  // Counts messages of one stream from 1; a client that misses one asks again.
+  // Number of the collection, as in ProcessWatchResponse.
   void sequence(uint64_t value) {
     if (value != 0) writer_.put_uint64<2>(value);
   }
@@ -628,6 +629,12 @@ class SystemWatchResponseWriter {
   template <class Fill>
   void failures(Fill&& fill) {
     writer_.put_message<7, SystemMetricFailureWriter>(std::forward<Fill>(fill));
+  }
+
+  // In a snapshot, and whenever it has changed.
+  template <class Fill>
+  void pace(Fill&& fill) {
+    writer_.put_message<8, WatchPaceWriter>(std::forward<Fill>(fill));
   }
 
   // CPU time since boot, of all CPUs and each.
@@ -733,7 +740,7 @@ struct SystemWatchRequest;
 struct SystemWatchRequest {
   // Metrics to follow, one at least. INVALID_ARGUMENT for a number that is no metric; duplicates are harmless.
   std::vector<SystemMetric> metrics;
-  // Seconds from one collection to the next, 0.25 or more. Default 1.
+  // Seconds from one collection to the next, 0.25 to 3,600. Default 1.
   std::optional<double> interval;
   // Whether CPU metrics list each CPU too.
   bool percpu = false;

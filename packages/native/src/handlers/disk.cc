@@ -5,8 +5,7 @@
 
 #include "dispatch.h"
 #include "handlers/moment.h"
-#include "handlers/one_at_a_time.h"
-#include "handlers/shared_counters.h"
+#include "handlers/shared_reads.h"
 
 namespace hostscope {
 namespace {
@@ -45,44 +44,45 @@ std::string_view wrong_with(std::string_view path) {
   return {};
 }
 
-void disk_usage(const std::shared_ptr<OneAtATime>& paths, const Context& context, const CallPtr& call) {
+void disk_usage(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::DiskUsageRequest>(call);
   if (!request) return;
   if (const auto wrong = wrong_with(request->path); !wrong.empty()) {
     call->fail(Status::invalid_argument("path", wrong));
     return;
   }
-  paths->run(context, *context.file_pool, call, request->path,
-             [collector = context.collector, call, path = request->path] {
-               auto usage = collector->disk_usage(path);
-               if (!usage) return call->fail(std::move(usage.status()));
-               wire::Writer bytes;
-               gen::DiskUsageResponseWriter out(bytes);
-               out.sample([](auto& w) { Moment().write(w); });
-               out.disk_usage([&](auto& w) { encode::disk_usage(*usage, w); });
-               call->finish(bytes.take_buffer());
-             });
+  context.shared->paths->run(context, *context.file_pool, call, request->path,
+                             [collector = context.collector, call, path = request->path] {
+                               auto usage = collector->disk_usage(path);
+                               if (!usage) return call->fail(std::move(usage.status()));
+                               wire::Writer bytes;
+                               gen::DiskUsageResponseWriter out(bytes);
+                               out.sample([](auto& w) { Moment().write(w); });
+                               out.disk_usage([&](auto& w) { encode::disk_usage(*usage, w); });
+                               call->finish(bytes.take_buffer());
+                             });
 }
 
-void disk_io_counters(const SharedCounters& counters, const Context& context, const CallPtr& call) {
+void disk_io_counters(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::DiskIoCountersRequest>(call);
   if (!request) return;
-  counters.read(context, call, request->nowrap.value_or(true), [call, perdisk = request->perdisk](const auto& rows) {
-    wire::Writer bytes;
-    gen::DiskIoCountersResponseWriter out(bytes);
-    out.sample([](auto& w) { Moment().write(w); });
-    if (const auto total = model::total_of(rows)) {
-      out.total([&](auto& w) { encode::disk_io_counters(*total, w); });
-    }
-    for (const auto& [name, values, in_total] : rows) {
-      if (!perdisk) break;
-      out.disks([&](auto& w) {
-        w.name(name);
-        encode::disk_io_counters(values, w);
-      });
-    }
-    call->finish(bytes.take_buffer());
-  });
+  context.shared->disks.read(context, call, request->nowrap.value_or(true),
+                             [call, perdisk = request->perdisk](const auto& rows) {
+                               wire::Writer bytes;
+                               gen::DiskIoCountersResponseWriter out(bytes);
+                               out.sample([](auto& w) { Moment().write(w); });
+                               if (const auto total = model::total_of(rows)) {
+                                 out.total([&](auto& w) { encode::disk_io_counters(*total, w); });
+                               }
+                               for (const auto& [name, values, in_total] : rows) {
+                                 if (!perdisk) break;
+                                 out.disks([&](auto& w) {
+                                   w.name(name);
+                                   encode::disk_io_counters(values, w);
+                                 });
+                               }
+                               call->finish(bytes.take_buffer());
+                             });
 }
 
 }  // namespace
@@ -91,13 +91,8 @@ void add_disk_handlers(Handlers& handlers) {
   // The kernel makes the table of mounts under a lock that unmounting may hold for long.
   handlers.unary<gen::DiskPartitionsRequest, gen::DiskPartitionsResponseWriter>(Method::kSystemDiskPartitions,
                                                                                 Lane::kPool, disk_partitions);
-  handlers.add(Method::kSystemDiskUsage, Lane::kAsync,
-               [paths = std::make_shared<OneAtATime>()](const Context& context, const CallPtr& call) {
-                 disk_usage(paths, context, call);
-               });
-  handlers.add(Method::kSystemDiskIoCounters, Lane::kAsync,
-               [counters = SharedCounters("disks", &Collector::disk_counters)](
-                   const Context& context, const CallPtr& call) { disk_io_counters(counters, context, call); });
+  handlers.add(Method::kSystemDiskUsage, Lane::kAsync, disk_usage);
+  handlers.add(Method::kSystemDiskIoCounters, Lane::kAsync, disk_io_counters);
 }
 
 }  // namespace hostscope

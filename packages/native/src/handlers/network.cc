@@ -3,32 +3,33 @@
 
 #include "dispatch.h"
 #include "handlers/moment.h"
-#include "handlers/shared_counters.h"
+#include "handlers/shared_reads.h"
 
 namespace hostscope {
 namespace {
 
 using gen::Method;
 
-void net_io_counters(const SharedCounters& counters, const Context& context, const CallPtr& call) {
+void net_io_counters(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::NetIoCountersRequest>(call);
   if (!request) return;
-  counters.read(context, call, request->nowrap.value_or(true), [call, pernic = request->pernic](const auto& rows) {
-    wire::Writer bytes;
-    gen::NetIoCountersResponseWriter out(bytes);
-    out.sample([](auto& w) { Moment().write(w); });
-    if (const auto total = model::total_of(rows)) {
-      out.total([&](auto& w) { encode::net_io_counters(*total, w); });
-    }
-    for (const auto& [name, values, in_total] : rows) {
-      if (!pernic) break;
-      out.nics([&](auto& w) {
-        w.name(name);
-        encode::net_io_counters(values, w);
-      });
-    }
-    call->finish(bytes.take_buffer());
-  });
+  context.shared->nics.read(context, call, request->nowrap.value_or(true),
+                            [call, pernic = request->pernic](const auto& rows) {
+                              wire::Writer bytes;
+                              gen::NetIoCountersResponseWriter out(bytes);
+                              out.sample([](auto& w) { Moment().write(w); });
+                              if (const auto total = model::total_of(rows)) {
+                                out.total([&](auto& w) { encode::net_io_counters(*total, w); });
+                              }
+                              for (const auto& [name, values, in_total] : rows) {
+                                if (!pernic) break;
+                                out.nics([&](auto& w) {
+                                  w.name(name);
+                                  encode::net_io_counters(values, w);
+                                });
+                              }
+                              call->finish(bytes.take_buffer());
+                            });
 }
 
 Result<void> net_if_addrs(const Collector& collector, const gen::NetIfAddrsRequest&,
@@ -53,9 +54,7 @@ Result<void> net_if_stats(const Collector& collector, const gen::NetIfStatsReque
 
 void add_network_handlers(Handlers& handlers) {
   // All of it is asked of drivers, which may sleep.
-  handlers.add(Method::kSystemNetIoCounters, Lane::kAsync,
-               [counters = SharedCounters("interfaces", &Collector::net_counters)](
-                   const Context& context, const CallPtr& call) { net_io_counters(counters, context, call); });
+  handlers.add(Method::kSystemNetIoCounters, Lane::kAsync, net_io_counters);
   handlers.unary<gen::NetIfAddrsRequest, gen::NetIfAddrsResponseWriter>(Method::kSystemNetIfAddrs, Lane::kPool,
                                                                         net_if_addrs);
   handlers.unary<gen::NetIfStatsRequest, gen::NetIfStatsResponseWriter>(Method::kSystemNetIfStats, Lane::kPool,

@@ -182,6 +182,7 @@ void LinuxProcessReader::fill_cpu_percent(Target& target) {
   const auto* marks = target.query.cpu_marks;
   const auto mark = marks != nullptr ? marks->find(target.pid) : CpuMarks::const_iterator{};
   const std::uint64_t ticks = target.stat.utime + target.stat.stime;
+  target.row.cpu_ticks = ticks;
   double used = 0, interval = 0;
   if (marks != nullptr && mark != marks->end() && mark->second.start == target.stat.starttime) {
     used = static_cast<double>(ticks - std::min(ticks, mark->second.ticks));

@@ -152,6 +152,7 @@ struct ProcessRow {
   double create_time = 0, memory_percent = 0;
   ProcessCpuTimes cpu_times;
   ProcessCpuPercent cpu_percent;
+  std::uint64_t cpu_ticks = 0;  // with cpu_percent: CPU time in the reader's own unit, to measure the next one from
   ProcessMemoryInfo memory_info;
   ProcessCtxSwitches num_ctx_switches;
   ProcessIoCounters io_counters;

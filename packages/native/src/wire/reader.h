@@ -38,6 +38,8 @@ class Reader {
   // Number of the field that next() stepped to.
   uint32_t field() const { return field_; }
   bool ok() const { return why_ == nullptr; }
+  // How far it has come in `bytes`, which it reads.
+  size_t offset(std::string_view bytes) const { return static_cast<size_t>(at_ - bytes.data()); }
 
   // Says where the failure was, unless a nested message has said so already. Always false, to be returned.
   bool failed_in(const char* where) {

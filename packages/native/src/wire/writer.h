@@ -119,6 +119,14 @@ class Writer {
     buffer_.set_end(to + value.size());
   }
 
+  // Fields that are encoded already.
+  void put_encoded(std::string_view fields) {
+    if (fields.empty()) return;
+    char* to = buffer_.reserve(fields.size());
+    std::memcpy(to, fields.data(), fields.size());
+    buffer_.set_end(to + fields.size());
+  }
+
   // What the kernel calls a name is any bytes; what protobuf calls a string is well-formed UTF-8.
   template <uint32_t kField>
   void put_string(std::string_view value) {

@@ -8,7 +8,7 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Sample } from "./common_pb.ts";
+import type { ProcessRef, Sample } from "./common_pb.ts";
 import { file_hostscope_v1_common } from "./common_pb.ts";
 import { file_hostscope_v1_options } from "./options_pb.ts";
 import type { ProcessAttribute, ProcessInfo } from "./process_info_pb.ts";
@@ -17,13 +17,78 @@ import type { ProcessReadOptions } from "./process_read_pb.ts";
 import { file_hostscope_v1_process_read } from "./process_read_pb.ts";
 import type { ProcessExit } from "./process_wait_pb.ts";
 import { file_hostscope_v1_process_wait } from "./process_wait_pb.ts";
+import type { WatchPace } from "./watch_pace_pb.ts";
+import { file_hostscope_v1_watch_pace } from "./watch_pace_pb.ts";
 import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file hostscope/v1/process_watch.proto.
  */
 export const file_hostscope_v1_process_watch: GenFile = /*@__PURE__*/
-  fileDesc("CiBob3N0c2NvcGUvdjEvcHJvY2Vzc193YXRjaC5wcm90bxIMaG9zdHNjb3BlLnYxIqABChNQcm9jZXNzV2F0Y2hSZXF1ZXN0EjIKCmF0dHJpYnV0ZXMYASADKA4yHi5ob3N0c2NvcGUudjEuUHJvY2Vzc0F0dHJpYnV0ZRIxCgdvcHRpb25zGAIgASgLMiAuaG9zdHNjb3BlLnYxLlByb2Nlc3NSZWFkT3B0aW9ucxIVCghpbnRlcnZhbBgDIAEoAUgAiAEBQgsKCV9pbnRlcnZhbCJsCg1Qcm9jZXNzQ2hhbmdlEioKB3Byb2Nlc3MYASABKAsyGS5ob3N0c2NvcGUudjEuUHJvY2Vzc0luZm8SLwoHY2xlYXJlZBgCIAMoDjIeLmhvc3RzY29wZS52MS5Qcm9jZXNzQXR0cmlidXRlIpwCChRQcm9jZXNzV2F0Y2hSZXNwb25zZRIlCgRraW5kGAEgASgOMhcuaG9zdHNjb3BlLnYxLldhdGNoS2luZBIQCghzZXF1ZW5jZRgCIAEoBBIkCgZzYW1wbGUYAyABKAsyFC5ob3N0c2NvcGUudjEuU2FtcGxlEhUKCGludGVydmFsGAQgASgBSACIAQESLAoHY2hhbmdlcxgFIAMoCzIbLmhvc3RzY29wZS52MS5Qcm9jZXNzQ2hhbmdlEicKBGdvbmUYBiADKAsyGS5ob3N0c2NvcGUudjEuUHJvY2Vzc0V4aXQSDwoHZHJvcHBlZBgHIAEoDRILCgNnYXAYCCABKAgSDAoEbW9yZRgJIAEoCEILCglfaW50ZXJ2YWwqmAEKCVdhdGNoS2luZBIaChZXQVRDSF9LSU5EX1VOU1BFQ0lGSUVEEAASJQoTV0FUQ0hfS0lORF9TTkFQU0hPVBABGgzK2hgIc25hcHNob3QSHwoQV0FUQ0hfS0lORF9ERUxUQRACGgnK2hgFZGVsdGESJwoUV0FUQ0hfS0lORF9IRUFSVEJFQVQQAxoNytoYCWhlYXJ0YmVhdGIGcHJvdG8z", [file_hostscope_v1_common, file_hostscope_v1_options, file_hostscope_v1_process_info, file_hostscope_v1_process_read, file_hostscope_v1_process_wait]);
+  fileDesc("CiBob3N0c2NvcGUvdjEvcHJvY2Vzc193YXRjaC5wcm90bxIMaG9zdHNjb3BlLnYxIqkBChBQcm9jZXNzQ29uZGl0aW9uEiUKA2tleRgBIAEoDjIYLmhvc3RzY29wZS52MS5Qcm9jZXNzS2V5EiwKCmNvbXBhcmlzb24YAiABKA4yGC5ob3N0c2NvcGUudjEuQ29tcGFyaXNvbhITCgZudW1iZXIYAyABKAFIAIgBARIXCgR0ZXh0GAQgASgJQgTI2hgCSAGIAQFCCQoHX251bWJlckIHCgVfdGV4dCJDChFQcm9jZXNzQ29uZGl0aW9ucxIuCgZhbGxfb2YYASADKAsyHi5ob3N0c2NvcGUudjEuUHJvY2Vzc0NvbmRpdGlvbiKvAgoTUHJvY2Vzc1dhdGNoUmVxdWVzdBIyCgphdHRyaWJ1dGVzGAEgAygOMh4uaG9zdHNjb3BlLnYxLlByb2Nlc3NBdHRyaWJ1dGUSMQoHb3B0aW9ucxgCIAEoCzIgLmhvc3RzY29wZS52MS5Qcm9jZXNzUmVhZE9wdGlvbnMSFQoIaW50ZXJ2YWwYAyABKAFIAIgBARIvCgZhbnlfb2YYBCADKAsyHy5ob3N0c2NvcGUudjEuUHJvY2Vzc0NvbmRpdGlvbnMSKgoIb3JkZXJfYnkYBSABKA4yGC5ob3N0c2NvcGUudjEuUHJvY2Vzc0tleRISCgpkZXNjZW5kaW5nGAYgASgIEhIKBWxpbWl0GAcgASgNSAGIAQFCCwoJX2ludGVydmFsQggKBl9saW1pdCJsCg1Qcm9jZXNzQ2hhbmdlEioKB3Byb2Nlc3MYASABKAsyGS5ob3N0c2NvcGUudjEuUHJvY2Vzc0luZm8SLwoHY2xlYXJlZBgCIAMoDjIeLmhvc3RzY29wZS52MS5Qcm9jZXNzQXR0cmlidXRlIvkCChRQcm9jZXNzV2F0Y2hSZXNwb25zZRIlCgRraW5kGAEgASgOMhcuaG9zdHNjb3BlLnYxLldhdGNoS2luZBIQCghzZXF1ZW5jZRgCIAEoBBIkCgZzYW1wbGUYAyABKAsyFC5ob3N0c2NvcGUudjEuU2FtcGxlEhUKCGludGVydmFsGAQgASgBSACIAQESLAoHY2hhbmdlcxgFIAMoCzIbLmhvc3RzY29wZS52MS5Qcm9jZXNzQ2hhbmdlEicKBGdvbmUYBiADKAsyGS5ob3N0c2NvcGUudjEuUHJvY2Vzc0V4aXQSDwoHZHJvcHBlZBgHIAEoDRILCgNnYXAYCCABKAgSDAoEbW9yZRgJIAEoCBImCgRsZWZ0GAogAygLMhguaG9zdHNjb3BlLnYxLlByb2Nlc3NSZWYSKgoEcGFjZRgLIAEoCzIXLmhvc3RzY29wZS52MS5XYXRjaFBhY2VIAYgBAUILCglfaW50ZXJ2YWxCBwoFX3BhY2UqywQKClByb2Nlc3NLZXkSGwoXUFJPQ0VTU19LRVlfVU5TUEVDSUZJRUQQABIcCg9QUk9DRVNTX0tFWV9QSUQQARoHytoYA3BpZBIeChBQUk9DRVNTX0tFWV9QUElEEAIaCMraGARwcGlkEh4KEFBST0NFU1NfS0VZX05BTUUQAxoIytoYBG5hbWUSHAoPUFJPQ0VTU19LRVlfRVhFEAQaB8raGANleGUSJAoTUFJPQ0VTU19LRVlfQ01ETElORRAFGgvK2hgHY21kbGluZRImChRQUk9DRVNTX0tFWV9VU0VSTkFNRRAGGgzK2hgIdXNlcm5hbWUSIgoSUFJPQ0VTU19LRVlfU1RBVFVTEAcaCsraGAZzdGF0dXMSLAoXUFJPQ0VTU19LRVlfQ1JFQVRFX1RJTUUQCBoPytoYC2NyZWF0ZV90aW1lEiwKF1BST0NFU1NfS0VZX0NQVV9QRVJDRU5UEAkaD8raGAtjcHVfcGVyY2VudBImChRQUk9DRVNTX0tFWV9DUFVfVElNRRAKGgzK2hgIY3B1X3RpbWUSHAoPUFJPQ0VTU19LRVlfUlNTEAsaB8raGANyc3MSHAoPUFJPQ0VTU19LRVlfVk1TEAwaB8raGAN2bXMSLAoXUFJPQ0VTU19LRVlfTlVNX1RIUkVBRFMQDRoPytoYC251bV90aHJlYWRzEiQKE1BST0NFU1NfS0VZX05VTV9GRFMQDhoLytoYB251bV9mZHMSHgoQUFJPQ0VTU19LRVlfTklDRRAPGgjK2hgEbmljZSq3AgoKQ29tcGFyaXNvbhIaChZDT01QQVJJU09OX1VOU1BFQ0lGSUVEEAASGQoNQ09NUEFSSVNPTl9FURABGgbK2hgCZXESGQoNQ09NUEFSSVNPTl9ORRACGgbK2hgCbmUSGQoNQ09NUEFSSVNPTl9MVBADGgbK2hgCbHQSGQoNQ09NUEFSSVNPTl9MRRAEGgbK2hgCbGUSGQoNQ09NUEFSSVNPTl9HVBAFGgbK2hgCZ3QSGQoNQ09NUEFSSVNPTl9HRRAGGgbK2hgCZ2USIQoRQ09NUEFSSVNPTl9QUkVGSVgQBxoKytoYBnByZWZpeBIhChFDT01QQVJJU09OX1NVRkZJWBAIGgrK2hgGc3VmZml4EiUKE0NPTVBBUklTT05fQ09OVEFJTlMQCRoMytoYCGNvbnRhaW5zKpgBCglXYXRjaEtpbmQSGgoWV0FUQ0hfS0lORF9VTlNQRUNJRklFRBAAEiUKE1dBVENIX0tJTkRfU05BUFNIT1QQARoMytoYCHNuYXBzaG90Eh8KEFdBVENIX0tJTkRfREVMVEEQAhoJytoYBWRlbHRhEicKFFdBVENIX0tJTkRfSEVBUlRCRUFUEAMaDcraGAloZWFydGJlYXRiBnByb3RvMw", [file_hostscope_v1_common, file_hostscope_v1_options, file_hostscope_v1_process_info, file_hostscope_v1_process_read, file_hostscope_v1_process_wait, file_hostscope_v1_watch_pace]);
+
+/**
+ * A condition on one key. It has the operand that its key asks for, and no other.
+ *
+ * @generated from message hostscope.v1.ProcessCondition
+ */
+export type ProcessCondition = Message<"hostscope.v1.ProcessCondition"> & {
+  /**
+   * What is compared.
+   *
+   * @generated from field: hostscope.v1.ProcessKey key = 1;
+   */
+  key: ProcessKey;
+
+  /**
+   * How.
+   *
+   * @generated from field: hostscope.v1.Comparison comparison = 2;
+   */
+  comparison: Comparison;
+
+  /**
+   * With what, if the key is a number.
+   *
+   * @generated from field: optional double number = 3;
+   */
+  number?: number | undefined;
+
+  /**
+   * With what, if the key is a text; at most 1,024 bytes.
+   *
+   * @generated from field: optional string text = 4;
+   */
+  text?: string | undefined;
+};
+
+/**
+ * Describes the message hostscope.v1.ProcessCondition.
+ * Use `create(ProcessConditionSchema)` to create a new message.
+ */
+export const ProcessConditionSchema: GenMessage<ProcessCondition> = /*@__PURE__*/
+  messageDesc(file_hostscope_v1_process_watch, 0);
+
+/**
+ * Conditions that must all hold; at most 16.
+ *
+ * @generated from message hostscope.v1.ProcessConditions
+ */
+export type ProcessConditions = Message<"hostscope.v1.ProcessConditions"> & {
+  /**
+   * The conditions; one at least.
+   *
+   * @generated from field: repeated hostscope.v1.ProcessCondition all_of = 1;
+   */
+  allOf: ProcessCondition[];
+};
+
+/**
+ * Describes the message hostscope.v1.ProcessConditions.
+ * Use `create(ProcessConditionsSchema)` to create a new message.
+ */
+export const ProcessConditionsSchema: GenMessage<ProcessConditions> = /*@__PURE__*/
+  messageDesc(file_hostscope_v1_process_watch, 1);
 
 /**
  * Request of Process.Watch.
@@ -46,11 +111,39 @@ export type ProcessWatchRequest = Message<"hostscope.v1.ProcessWatchRequest"> & 
   options?: ProcessReadOptions | undefined;
 
   /**
-   * Seconds from one message to the next, 1 or more. Default 1.
+   * Seconds from one message to the next, 1 to 3,600. Default 1.
    *
    * @generated from field: optional double interval = 3;
    */
   interval?: number | undefined;
+
+  /**
+   * Only processes for which one entry at least holds; at most 16. None means every process.
+   *
+   * @generated from field: repeated hostscope.v1.ProcessConditions any_of = 4;
+   */
+  anyOf: ProcessConditions[];
+
+  /**
+   * What `limit` goes by; required with it.
+   *
+   * @generated from field: hostscope.v1.ProcessKey order_by = 5;
+   */
+  orderBy: ProcessKey;
+
+  /**
+   * Whether the greatest come first.
+   *
+   * @generated from field: bool descending = 6;
+   */
+  descending: boolean;
+
+  /**
+   * Only so many of them, the first by `order_by`; 1 to 100,000. Rows are sent by pid all the same.
+   *
+   * @generated from field: optional uint32 limit = 7;
+   */
+  limit?: number | undefined;
 };
 
 /**
@@ -58,7 +151,7 @@ export type ProcessWatchRequest = Message<"hostscope.v1.ProcessWatchRequest"> & 
  * Use `create(ProcessWatchRequestSchema)` to create a new message.
  */
 export const ProcessWatchRequestSchema: GenMessage<ProcessWatchRequest> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_process_watch, 0);
+  messageDesc(file_hostscope_v1_process_watch, 2);
 
 /**
  * One row that is new or changed.
@@ -86,10 +179,11 @@ export type ProcessChange = Message<"hostscope.v1.ProcessChange"> & {
  * Use `create(ProcessChangeSchema)` to create a new message.
  */
 export const ProcessChangeSchema: GenMessage<ProcessChange> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_process_watch, 1);
+  messageDesc(file_hostscope_v1_process_watch, 3);
 
 /**
- * One message of Process.Watch. A large snapshot comes as several messages: all but the last have `more` set.
+ * One message of Process.Watch. What is large comes as several messages of one sequence
+ * number: all but the last have `more` set.
  *
  * @generated from message hostscope.v1.ProcessWatchResponse
  */
@@ -102,7 +196,8 @@ export type ProcessWatchResponse = Message<"hostscope.v1.ProcessWatchResponse"> 
   kind: WatchKind;
 
   /**
-   * Counts messages of one stream from 1; a client that misses one asks again.
+   * Number of the collection. All readers of one agent that watch the same share their collections, so the first message
+   * may have any number; from there on each is one more than the one before, plus `dropped`.
    *
    * @generated from field: uint64 sequence = 2;
    */
@@ -151,11 +246,25 @@ export type ProcessWatchResponse = Message<"hostscope.v1.ProcessWatchResponse"> 
   gap: boolean;
 
   /**
-   * True if more messages of the same snapshot follow.
+   * True if more messages of the same collection follow.
    *
    * @generated from field: bool more = 9;
    */
   more: boolean;
+
+  /**
+   * Processes that live on and are no longer among those that were asked for.
+   *
+   * @generated from field: repeated hostscope.v1.ProcessRef left = 10;
+   */
+  left: ProcessRef[];
+
+  /**
+   * In a snapshot, and whenever it has changed.
+   *
+   * @generated from field: optional hostscope.v1.WatchPace pace = 11;
+   */
+  pace?: WatchPace | undefined;
 };
 
 /**
@@ -163,7 +272,229 @@ export type ProcessWatchResponse = Message<"hostscope.v1.ProcessWatchResponse"> 
  * Use `create(ProcessWatchResponseSchema)` to create a new message.
  */
 export const ProcessWatchResponseSchema: GenMessage<ProcessWatchResponse> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_process_watch, 2);
+  messageDesc(file_hostscope_v1_process_watch, 4);
+
+/**
+ * What rows can be chosen and ordered by. A process of which it cannot be read matches no condition on it and comes last.
+ *
+ * @generated from enum hostscope.v1.ProcessKey
+ */
+export const ProcessKey = {
+  /**
+   * Not a key; refused in conditions.
+   *
+   * @generated from enum value: PROCESS_KEY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Process id; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_PID = 1;
+   */
+  PID: 1,
+
+  /**
+   * Pid of the parent; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_PPID = 2;
+   */
+  PPID: 2,
+
+  /**
+   * Name; a text.
+   *
+   * @generated from enum value: PROCESS_KEY_NAME = 3;
+   */
+  NAME: 3,
+
+  /**
+   * Path of the program; a text.
+   *
+   * @generated from enum value: PROCESS_KEY_EXE = 4;
+   */
+  EXE: 4,
+
+  /**
+   * Arguments joined by blanks; a text.
+   *
+   * @generated from enum value: PROCESS_KEY_CMDLINE = 5;
+   */
+  CMDLINE: 5,
+
+  /**
+   * Name of the real user; a text.
+   *
+   * @generated from enum value: PROCESS_KEY_USERNAME = 6;
+   */
+  USERNAME: 6,
+
+  /**
+   * Status as psutil calls it, e.g. "sleeping"; a text.
+   *
+   * @generated from enum value: PROCESS_KEY_STATUS = 7;
+   */
+  STATUS: 7,
+
+  /**
+   * Seconds since the epoch; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_CREATE_TIME = 8;
+   */
+  CREATE_TIME: 8,
+
+  /**
+   * CPU use since the collection before, percent of one CPU; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_CPU_PERCENT = 9;
+   */
+  CPU_PERCENT: 9,
+
+  /**
+   * User and system CPU time together, seconds; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_CPU_TIME = 10;
+   */
+  CPU_TIME: 10,
+
+  /**
+   * Resident memory, bytes; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_RSS = 11;
+   */
+  RSS: 11,
+
+  /**
+   * Virtual memory, bytes; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_VMS = 12;
+   */
+  VMS: 12,
+
+  /**
+   * Threads; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_NUM_THREADS = 13;
+   */
+  NUM_THREADS: 13,
+
+  /**
+   * Open descriptors; a number. Not on Windows.
+   *
+   * @generated from enum value: PROCESS_KEY_NUM_FDS = 14;
+   */
+  NUM_FDS: 14,
+
+  /**
+   * Niceness; a number.
+   *
+   * @generated from enum value: PROCESS_KEY_NICE = 15;
+   */
+  NICE: 15,
+} as const;
+
+/**
+ * What rows can be chosen and ordered by. A process of which it cannot be read matches no condition on it and comes last.
+ *
+ * @generated from enum hostscope.v1.ProcessKey
+ */
+export type ProcessKey = (typeof ProcessKey)[keyof typeof ProcessKey] | UnknownEnum;
+
+/**
+ * Describes the enum hostscope.v1.ProcessKey.
+ */
+export const ProcessKeySchema: GenEnum<ProcessKey> = /*@__PURE__*/
+  enumDesc(file_hostscope_v1_process_watch, 0);
+
+/**
+ * How a value is compared. The last three are for texts alone; texts are ordered by their bytes.
+ *
+ * @generated from enum hostscope.v1.Comparison
+ */
+export const Comparison = {
+  /**
+   * Not a comparison; refused.
+   *
+   * @generated from enum value: COMPARISON_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Equal.
+   *
+   * @generated from enum value: COMPARISON_EQ = 1;
+   */
+  EQ: 1,
+
+  /**
+   * Not equal.
+   *
+   * @generated from enum value: COMPARISON_NE = 2;
+   */
+  NE: 2,
+
+  /**
+   * Less.
+   *
+   * @generated from enum value: COMPARISON_LT = 3;
+   */
+  LT: 3,
+
+  /**
+   * Less or equal.
+   *
+   * @generated from enum value: COMPARISON_LE = 4;
+   */
+  LE: 4,
+
+  /**
+   * Greater.
+   *
+   * @generated from enum value: COMPARISON_GT = 5;
+   */
+  GT: 5,
+
+  /**
+   * Greater or equal.
+   *
+   * @generated from enum value: COMPARISON_GE = 6;
+   */
+  GE: 6,
+
+  /**
+   * Begins with the operand.
+   *
+   * @generated from enum value: COMPARISON_PREFIX = 7;
+   */
+  PREFIX: 7,
+
+  /**
+   * Ends with it.
+   *
+   * @generated from enum value: COMPARISON_SUFFIX = 8;
+   */
+  SUFFIX: 8,
+
+  /**
+   * Holds it.
+   *
+   * @generated from enum value: COMPARISON_CONTAINS = 9;
+   */
+  CONTAINS: 9,
+} as const;
+
+/**
+ * How a value is compared. The last three are for texts alone; texts are ordered by their bytes.
+ *
+ * @generated from enum hostscope.v1.Comparison
+ */
+export type Comparison = (typeof Comparison)[keyof typeof Comparison] | UnknownEnum;
+
+/**
+ * Describes the enum hostscope.v1.Comparison.
+ */
+export const ComparisonSchema: GenEnum<Comparison> = /*@__PURE__*/
+  enumDesc(file_hostscope_v1_process_watch, 1);
 
 /**
  * What a message of Process.Watch holds.
@@ -211,5 +542,5 @@ export type WatchKind = (typeof WatchKind)[keyof typeof WatchKind] | UnknownEnum
  * Describes the enum hostscope.v1.WatchKind.
  */
 export const WatchKindSchema: GenEnum<WatchKind> = /*@__PURE__*/
-  enumDesc(file_hostscope_v1_process_watch, 0);
+  enumDesc(file_hostscope_v1_process_watch, 2);
 

@@ -2,7 +2,7 @@
 // Generated from hostscope/v1/process_watch.proto by protoc-gen-hostscope-plain; do not edit.
 
 import { PlainReader } from "../../../wire/plain-reader.ts";
-import { readSample, type Sample } from "./common_plain.ts";
+import { readProcessRef, readSample, type ProcessRef, type Sample } from "./common_plain.ts";
 import {
   PROCESS_ATTRIBUTE_TEXTS,
   readProcessInfo,
@@ -10,6 +10,137 @@ import {
   type ProcessInfo,
 } from "./process_info_plain.ts";
 import { readProcessExit, type ProcessExit } from "./process_wait_plain.ts";
+import { readWatchPace, type WatchPace } from "./watch_pace_plain.ts";
+
+/**
+ * What rows can be chosen and ordered by. A process of which it cannot be read matches no condition on it and comes last.
+ *
+ * - "unspecified": Not a key; refused in conditions.
+ * - "pid": Process id; a number.
+ * - "ppid": Pid of the parent; a number.
+ * - "name": Name; a text.
+ * - "exe": Path of the program; a text.
+ * - "cmdline": Arguments joined by blanks; a text.
+ * - "username": Name of the real user; a text.
+ * - "status": Status as psutil calls it, e.g. "sleeping"; a text.
+ * - "create_time": Seconds since the epoch; a number.
+ * - "cpu_percent": CPU use since the collection before, percent of one CPU; a number.
+ * - "cpu_time": User and system CPU time together, seconds; a number.
+ * - "rss": Resident memory, bytes; a number.
+ * - "vms": Virtual memory, bytes; a number.
+ * - "num_threads": Threads; a number.
+ * - "num_fds": Open descriptors; a number. Not on Windows.
+ * - "nice": Niceness; a number.
+ */
+export type ProcessKey =
+  | "unspecified"
+  | "pid"
+  | "ppid"
+  | "name"
+  | "exe"
+  | "cmdline"
+  | "username"
+  | "status"
+  | "create_time"
+  | "cpu_percent"
+  | "cpu_time"
+  | "rss"
+  | "vms"
+  | "num_threads"
+  | "num_fds"
+  | "nice";
+
+/** Texts of ProcessKey; the index is the number on the wire. */
+export const PROCESS_KEY_TEXTS: readonly ProcessKey[] = [
+  "unspecified",
+  "pid",
+  "ppid",
+  "name",
+  "exe",
+  "cmdline",
+  "username",
+  "status",
+  "create_time",
+  "cpu_percent",
+  "cpu_time",
+  "rss",
+  "vms",
+  "num_threads",
+  "num_fds",
+  "nice",
+];
+
+/** Numbers of ProcessKey on the wire, by text, for requests; "unspecified" cannot be asked for. */
+export const PROCESS_KEY_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ["pid", 1],
+  ["ppid", 2],
+  ["name", 3],
+  ["exe", 4],
+  ["cmdline", 5],
+  ["username", 6],
+  ["status", 7],
+  ["create_time", 8],
+  ["cpu_percent", 9],
+  ["cpu_time", 10],
+  ["rss", 11],
+  ["vms", 12],
+  ["num_threads", 13],
+  ["num_fds", 14],
+  ["nice", 15],
+]);
+
+/**
+ * How a value is compared. The last three are for texts alone; texts are ordered by their bytes.
+ *
+ * - "unspecified": Not a comparison; refused.
+ * - "eq": Equal.
+ * - "ne": Not equal.
+ * - "lt": Less.
+ * - "le": Less or equal.
+ * - "gt": Greater.
+ * - "ge": Greater or equal.
+ * - "prefix": Begins with the operand.
+ * - "suffix": Ends with it.
+ * - "contains": Holds it.
+ */
+export type Comparison =
+  | "unspecified"
+  | "eq"
+  | "ne"
+  | "lt"
+  | "le"
+  | "gt"
+  | "ge"
+  | "prefix"
+  | "suffix"
+  | "contains";
+
+/** Texts of Comparison; the index is the number on the wire. */
+export const COMPARISON_TEXTS: readonly Comparison[] = [
+  "unspecified",
+  "eq",
+  "ne",
+  "lt",
+  "le",
+  "gt",
+  "ge",
+  "prefix",
+  "suffix",
+  "contains",
+];
+
+/** Numbers of Comparison on the wire, by text, for requests; "unspecified" cannot be asked for. */
+export const COMPARISON_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ["eq", 1],
+  ["ne", 2],
+  ["lt", 3],
+  ["le", 4],
+  ["gt", 5],
+  ["ge", 6],
+  ["prefix", 7],
+  ["suffix", 8],
+  ["contains", 9],
+]);
 
 /**
  * What a message of Process.Watch holds.
@@ -89,11 +220,17 @@ export function readProcessChange(reader: PlainReader): ProcessChange {
   };
 }
 
-/** One message of Process.Watch. A large snapshot comes as several messages: all but the last have `more` set. */
+/**
+ * One message of Process.Watch. What is large comes as several messages of one sequence
+ * number: all but the last have `more` set.
+ */
 export interface ProcessWatchResponse {
   /** What it holds. */
   kind: WatchKind;
-  /** Counts messages of one stream from 1; a client that misses one asks again. */
+  /**
+   * Number of the collection. All readers of one agent that watch the same share their collections, so the first message
+   * may have any number; from there on each is one more than the one before, plus `dropped`.
+   */
   sequence: number;
   /** When the collection began. */
   sample: Sample | null;
@@ -109,8 +246,12 @@ export interface ProcessWatchResponse {
    * True if events between the message before and this one may be lost, e.g. after the agent was stopped for a while.
    */
   gap: boolean;
-  /** True if more messages of the same snapshot follow. */
+  /** True if more messages of the same collection follow. */
   more: boolean;
+  /** Processes that live on and are no longer among those that were asked for. */
+  left: ProcessRef[];
+  /** In a snapshot, and whenever it has changed. */
+  pace: WatchPace | null;
 }
 
 /** Decodes a ProcessWatchResponse. Throws RangeError if the bytes are not one. */
@@ -129,6 +270,8 @@ export function readProcessWatchResponse(reader: PlainReader): ProcessWatchRespo
   let dropped: number = 0;
   let gap: boolean = false;
   let more: boolean = false;
+  const left: ProcessRef[] = [];
+  let pace: WatchPace | null = null;
   while (reader.more()) {
     const tag = reader.tag();
     switch (tag) {
@@ -168,6 +311,18 @@ export function readProcessWatchResponse(reader: PlainReader): ProcessWatchRespo
       case 72:
         more = reader.bool();
         break;
+      case 82: {
+        const outer = reader.enter();
+        left.push(readProcessRef(reader));
+        reader.leave(outer);
+        break;
+      }
+      case 90: {
+        const outer = reader.enter();
+        pace = readWatchPace(reader);
+        reader.leave(outer);
+        break;
+      }
       default:
         reader.skip(tag);
     }
@@ -182,5 +337,7 @@ export function readProcessWatchResponse(reader: PlainReader): ProcessWatchRespo
     dropped,
     gap,
     more,
+    left,
+    pace,
   };
 }

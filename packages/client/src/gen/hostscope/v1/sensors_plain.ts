@@ -4,6 +4,7 @@
 import { PlainReader } from "../../../wire/plain-reader.ts";
 import { readSample, type Sample } from "./common_plain.ts";
 import { ERROR_REASON_TEXTS, type ErrorReason } from "./error_plain.ts";
+import { readWatchPace, type WatchPace } from "./watch_pace_plain.ts";
 
 /**
  * Names the metrics of SensorsWatchResponse; each number equals the number of the field of the same name.
@@ -538,7 +539,7 @@ export function readBatteryWatch(reader: PlainReader): BatteryWatch {
 export interface SensorsWatchResponse {
   /** True if it tells of every metric asked for, by value or failure; the client drops what it had. The first does. */
   snapshot: boolean;
-  /** Counts messages of one stream from 1; a client that misses one asks again. */
+  /** Number of the collection, as in ProcessWatchResponse. */
   sequence: number;
   /** When the collection began. */
   sample: Sample | null;
@@ -550,6 +551,8 @@ export interface SensorsWatchResponse {
   gap: boolean;
   /** Metrics that cannot be read; they have no value until a later message gives one. */
   failures: SensorsMetricFailure[];
+  /** In a snapshot, and whenever it has changed. */
+  pace: WatchPace | null;
   /** Temperatures, all of them. */
   sensorsTemperatures: TemperaturesWatch | null;
   /** Fans, all of them. */
@@ -572,6 +575,7 @@ export function readSensorsWatchResponse(reader: PlainReader): SensorsWatchRespo
   let dropped: number = 0;
   let gap: boolean = false;
   const failures: SensorsMetricFailure[] = [];
+  let pace: WatchPace | null = null;
   let sensorsTemperatures: TemperaturesWatch | null = null;
   let sensorsFans: FansWatch | null = null;
   let sensorsBattery: BatteryWatch | null = null;
@@ -605,6 +609,12 @@ export function readSensorsWatchResponse(reader: PlainReader): SensorsWatchRespo
         reader.leave(outer);
         break;
       }
+      case 66: {
+        const outer = reader.enter();
+        pace = readWatchPace(reader);
+        reader.leave(outer);
+        break;
+      }
       case 82: {
         const outer = reader.enter();
         sensorsTemperatures = readTemperaturesWatch(reader);
@@ -635,6 +645,7 @@ export function readSensorsWatchResponse(reader: PlainReader): SensorsWatchRespo
     dropped,
     gap,
     failures,
+    pace,
     sensorsTemperatures,
     sensorsFans,
     sensorsBattery,

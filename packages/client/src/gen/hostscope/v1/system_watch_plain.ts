@@ -37,6 +37,7 @@ import {
   type NetIfStats,
   type NetIoCounters,
 } from "./network_plain.ts";
+import { readWatchPace, type WatchPace } from "./watch_pace_plain.ts";
 
 /**
  * Names the metrics of SystemWatchResponse; each number equals the number of the field of the same name.
@@ -933,7 +934,7 @@ export function readNetIfStatsWatch(reader: PlainReader): NetIfStatsWatch {
 export interface SystemWatchResponse {
   /** True if it tells of every metric asked for, by value or failure; the client drops what it had. The first does. */
   snapshot: boolean;
-  /** Counts messages of one stream from 1; a client that misses one asks again. */
+  /** Number of the collection, as in ProcessWatchResponse. */
   sequence: number;
   /** When the collection began. */
   sample: Sample | null;
@@ -945,6 +946,8 @@ export interface SystemWatchResponse {
   gap: boolean;
   /** Metrics that cannot be read; they have no value until a later message gives one. */
   failures: SystemMetricFailure[];
+  /** In a snapshot, and whenever it has changed. */
+  pace: WatchPace | null;
   /** CPU time since boot, of all CPUs and each. */
   cpuTimes: CpuTimesWatch | null;
   /** Use of the CPUs since the collection before. */
@@ -993,6 +996,7 @@ export function readSystemWatchResponse(reader: PlainReader): SystemWatchRespons
   let dropped: number = 0;
   let gap: boolean = false;
   const failures: SystemMetricFailure[] = [];
+  let pace: WatchPace | null = null;
   let cpuTimes: CpuTimesWatch | null = null;
   let cpuPercent: CpuPercentWatch | null = null;
   let cpuTimesPercent: CpuTimesPercentWatch | null = null;
@@ -1036,6 +1040,12 @@ export function readSystemWatchResponse(reader: PlainReader): SystemWatchRespons
       case 58: {
         const outer = reader.enter();
         failures.push(readSystemMetricFailure(reader));
+        reader.leave(outer);
+        break;
+      }
+      case 66: {
+        const outer = reader.enter();
+        pace = readWatchPace(reader);
         reader.leave(outer);
         break;
       }
@@ -1144,6 +1154,7 @@ export function readSystemWatchResponse(reader: PlainReader): SystemWatchRespons
     dropped,
     gap,
     failures,
+    pace,
     cpuTimes,
     cpuPercent,
     cpuTimesPercent,

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { EventEmitter } from "node:events";
+import { type Asked, fieldOf, type ProcessAttributeName } from "../attributes.ts";
+import { HostscopeError, InternalError } from "../errors.ts";
+import type { ProcessRef } from "../gen/hostscope/v1/common_plain.ts";
+import type { AttributeFailure, ProcessInfo } from "../gen/hostscope/v1/process_info_plain.ts";
+import type { ProcessRow } from "../process-list.ts";
+import { sameProcess } from "../process-ref.ts";
+import { rowValue } from "../process-values.ts";
+import type { ProcessChanged, ProcessUpdate } from "./process-watch.ts";
+
+/** What a table tells of, as it happens. Rows are the table's own, up to date. */
+export interface ProcessTableEvents<A extends ProcessAttributeName> {
+  /** A process is there that was not. Not for those of the first snapshot. */
+  start: [row: ProcessRow<A>];
+  /** A process has ended; its exit code where the host knows it. */
+  exit: [row: ProcessRow<A>, returncode: number | null];
+  /** A process lives on and is no longer among those that were asked for. */
+  leave: [row: ProcessRow<A>];
+  /** Some attributes of a process have another value. */
+  change: [row: ProcessRow<A>, attributes: readonly Asked<A>[]];
+  /** A collection has been taken in; after all events of its own. */
+  update: [update: ProcessUpdate];
+  /** Something may have come and gone unseen. Starts and ends across the gap have been told all the same. */
+  gap: [update: ProcessUpdate];
+  /** The table has ended: by an error, or null after close(). */
+  end: [error: HostscopeError | null];
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * The processes of a host, kept up to date: a map of rows by pid, with events, so that nobody else has to put changes
+ * together. Ends with close(), or by an error that a new connection does not mend.
+ */
+export class ProcessTable<A extends ProcessAttributeName = never>
+  extends EventEmitter<ProcessTableEvents<A>>
+  implements AsyncDisposable
+{
+  readonly #rows = new Map<number, ProcessRow<A>>();
+  readonly #names: readonly Asked<A>[];
+  readonly #leave: AbortController;
+  readonly #updates: AsyncIterator<ProcessUpdate, void, undefined>;
+  #reading: Promise<void> = Promise.resolve();
+  #last: ProcessUpdate | null = null;
+
+  /** @internal Tables come from Host.processTable(). */
+  constructor(
+    names: readonly Asked<A>[],
+    updates: AsyncIterator<ProcessUpdate, void, undefined>,
+    leave: AbortController,
+  ) {
+    super();
+    this.#names = names;
+    this.#updates = updates;
+    this.#leave = leave;
+  }
+
+  /** Rows by pid, ascending as the host sent them first. The same object for a process as long as it is in the table. */
+  get rows(): ReadonlyMap<number, ProcessRow<A>> {
+    return this.#rows;
+  }
+
+  /** The last collection that was taken in; null before the first. */
+  get last(): ProcessUpdate | null {
+    return this.#last;
+  }
+
+  /** @internal Waits for the first snapshot, then goes on by itself. */
+  async start(): Promise<void> {
+    const first = await this.#updates.next();
+    if (first.done === true) throw new InternalError("the watch ended before it began");
+    this.apply(first.value);
+    this.#reading = this.#read();
+  }
+
+  /** Takes in one update. For tables that are fed by hand, such as from a recording. */
+  apply(update: ProcessUpdate): void {
+    const isFirst = this.#last === null;
+    this.#last = update;
+    const unseen = update.snapshot ? new Map(this.#rows) : null;
+    for (const { ref, returncode } of update.gone) if (ref !== null) this.#remove(ref, "exit", returncode);
+    for (const ref of update.left) this.#remove(ref, "leave", null);
+    for (const change of update.changed) {
+      unseen?.delete(change.ref.pid);
+      this.#take(change, isFirst);
+    }
+    // A snapshot has everybody.
+    for (const row of unseen?.values() ?? []) this.#remove(row.ref, "exit", null);
+    if (update.gap) this.emit("gap", update);
+    this.emit("update", update);
+  }
+
+  /** Ends the watch. */
+  async close(): Promise<void> {
+    this.#leave.abort();
+    await this.#reading;
+  }
+
+  /** close(), for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #read(): Promise<void> {
+    let error: HostscopeError | null = null;
+    try {
+      for (let next = await this.#updates.next(); next.done !== true; next = await this.#updates.next()) {
+        this.apply(next.value);
+      }
+    } catch (reason) {
+      if (!(reason instanceof HostscopeError)) throw reason;
+      error = this.#leave.signal.aborted ? null : reason;
+    }
+    this.emit("end", error);
+  }
+
+  #take({ ref, row: changed, cleared }: ProcessChanged, isFirst: boolean): void {
+    const known = this.#rows.get(ref.pid);
+    if (known !== undefined && sameProcess(known.ref, ref)) {
+      const attributes = merge(known as Writable<ProcessRow<A>>, changed, cleared, this.#names);
+      if (attributes.length > 0) this.emit("change", known, attributes);
+      return;
+    }
+    if (known !== undefined) this.#remove(known.ref, "exit", null);
+    const row = newRow(ref, changed, this.#names);
+    this.#rows.set(ref.pid, row);
+    if (!isFirst) this.emit("start", row);
+  }
+
+  #remove(ref: ProcessRef, event: "exit" | "leave", returncode: number | null): void {
+    const row = this.#rows.get(ref.pid);
+    if (row === undefined || !sameProcess(row.ref, ref)) return;
+    this.#rows.delete(ref.pid);
+    if (event === "exit") this.emit("exit", row, returncode);
+    else this.emit("leave", row);
+  }
+}
+
+function newRow<A extends ProcessAttributeName>(
+  ref: ProcessRef,
+  info: ProcessInfo,
+  names: readonly Asked<A>[],
+): ProcessRow<A> {
+  const values: Record<string, unknown> = { ref, failures: info.failures, sampledAfterUs: info.sampledAfterUs };
+  for (const name of names) values[name] = rowValue(info, name);
+  return values as ProcessRow<A>;
+}
+
+/** Puts what changed into a row and gives the attributes that did. */
+function merge<A extends ProcessAttributeName>(
+  row: Writable<ProcessRow<A>>,
+  info: ProcessInfo,
+  cleared: readonly ProcessAttributeName[],
+  names: readonly Asked<A>[],
+): Asked<A>[] {
+  const changed: Asked<A>[] = [];
+  for (const name of names) {
+    const field = fieldOf(name);
+    const value = rowValue(info, name);
+    if (isPresent(info[field])) (row as Record<string, unknown>)[name] = value;
+    else if (cleared.includes(field)) (row as Record<string, unknown>)[name] = emptyLike(value);
+    else continue;
+    changed.push(name);
+  }
+  row.failures = failuresOf(row.failures, info, cleared);
+  return changed;
+}
+
+/** What has a value again has no failure any more. */
+function failuresOf(
+  before: readonly AttributeFailure[],
+  info: ProcessInfo,
+  cleared: readonly ProcessAttributeName[],
+): AttributeFailure[] {
+  if (before.length === 0 && info.failures.length === 0) return before as AttributeFailure[];
+  if (info.failures.length > 0) return info.failures;
+  const isOld = ({ attribute }: AttributeFailure) => {
+    const field = attribute.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof ProcessInfo;
+    return !isPresent(info[field]) || cleared.includes(field as ProcessAttributeName);
+  };
+  return before.filter(isOld);
+}
+
+/** A field that a message does not have is null, or empty where it is a list or a map. */
+function isPresent(value: unknown): boolean {
+  if (value === null) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  return typeof value !== "object" || Object.keys(value).length > 0;
+}
+
+function emptyLike(value: unknown): unknown {
+  return Array.isArray(value) ? [] : value;
+}

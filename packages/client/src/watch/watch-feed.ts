@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { type CallOptions, flag, MAX_TIMEOUT_MS } from "../call-options.ts";
+import { Cancelled, DeadlineExceeded, type HostscopeError, HostUnreachable, InvalidArgument } from "../errors.ts";
+
+/** What every watch takes. */
+export interface WatchOptions extends CallOptions {
+  /** Seconds from one message to the next. @default 1; 5 for sensors */
+  readonly interval?: number | undefined;
+  /** Whether a lost connection is made anew, for as long as it takes; the first one is not. @default true */
+  readonly reconnect?: boolean | undefined;
+  /** Told of each loss, and of each try that failed: the error, and the milliseconds until the next try. */
+  readonly onDisconnect?: ((error: HostscopeError, retryInMs: number) => void) | undefined;
+}
+
+/** Names of the options of every watch, for checkOptions(). */
+export const WATCH_OPTIONS = ["interval", "reconnect", "onDisconnect"];
+
+/** The longest pause between two tries; the first is a fraction of a second. */
+const LONGEST_PAUSE_MS = 30_000;
+const FIRST_PAUSE_MS = 250;
+
+/** One message, and whether it is the first of a connection that was made anew. */
+export interface Fed<T> {
+  readonly message: T;
+  readonly reconnected: boolean;
+}
+
+/** Checks what all watches take. */
+export function checkWatchOptions(call: string, options: WatchOptions | undefined): void {
+  const { interval, onDisconnect } = options ?? {};
+  flag(call, "reconnect", options?.reconnect, true);
+  if (interval !== undefined && !(typeof interval === "number" && Number.isFinite(interval) && interval > 0)) {
+    throw new InvalidArgument(`${call}: interval must be a number of seconds above 0`);
+  }
+  if (onDisconnect !== undefined && typeof onDisconnect !== "function") {
+    throw new InvalidArgument(`${call}: onDisconnect must be a function`);
+  }
+}
+
+/**
+ * The messages of a watch, across connections. A watch without a timeout of its own goes on until it is left; what ends
+ * it is an error that a new connection would not mend. `open` starts one connection.
+ */
+export async function* watchFeed<T>(
+  open: (options: CallOptions) => AsyncIterable<T>,
+  options: WatchOptions | undefined,
+): AsyncGenerator<Fed<T>, void, undefined> {
+  const { timeoutMs, signal, reconnect = true, onDisconnect } = options ?? {};
+  let wasConnected = false;
+  let pauseMs = FIRST_PAUSE_MS;
+  for (;;) {
+    let isFirst = true;
+    try {
+      for await (const message of open({ timeoutMs: timeoutMs ?? MAX_TIMEOUT_MS, signal })) {
+        yield { message, reconnected: isFirst && wasConnected };
+        isFirst = false;
+        wasConnected = true;
+        pauseMs = FIRST_PAUSE_MS;
+      }
+      // No agent ends a watch by itself but one that is going.
+      throw new HostUnreachable("the host ended the watch");
+    } catch (error) {
+      const lost = lossOf(error, timeoutMs !== undefined);
+      if (lost === null || !reconnect || !wasConnected) throw error;
+      // Half of it by chance, so that a thousand clients of a host do not come back all at once.
+      const wait = pauseMs * (0.5 + Math.random() / 2);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      onDisconnect?.(lost, wait);
+      await pause(wait, signal);
+    }
+  }
+}
+
+/** The error, if it means no more than that the connection is lost; with no timeout of the caller, the day was over. */
+function lossOf(error: unknown, hasTimeout: boolean): HostscopeError | null {
+  if (error instanceof HostUnreachable) return error;
+  return error instanceof DeadlineExceeded && !hasTimeout ? error : null;
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch (cause) {
+    throw new Cancelled("the watch was cancelled", { cause });
+  }
+}

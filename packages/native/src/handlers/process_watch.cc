@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include "encode/process.h"
+#include "handlers/inner_call.h"
+#include "handlers/process_query.h"
+#include "handlers/process_rows.h"
+#include "handlers/process_view.h"
+#include "handlers/watch.h"
+#include "handlers/watches.h"
+
+namespace hostscope {
+namespace {
+
+using A = model::ProcessAttribute;
+
+constexpr double kDefaultInterval = 1, kLeastInterval = 1;
+constexpr std::size_t kBlock = 64;
+// The first collection measures CPU use over this.
+constexpr std::chrono::milliseconds kFirstMeasure{100};
+
+class ProcessWatch : public Watch {
+ public:
+  ProcessWatch(const Context& context, std::chrono::duration<double> interval, ProcessQueryPlan plan)
+      : Watch(context, "Process.Watch", interval), plan_(std::move(plan)) {}
+
+  const ProcessTable& table() const { return table_; }
+
+ protected:
+  void views_changed(const std::vector<WatchView*>& views) override {
+    views_.clear();
+    for (auto* view : views) views_.push_back(static_cast<ProcessView*>(view));
+  }
+
+  void collect(bool first, std::function<void(Status*)> done) override;
+  void settle(const WatchTick&) override;
+
+ private:
+  // One collection in progress: as it began, so that readers may come and go meanwhile.
+  struct Collection {
+    CallPtr call;
+    ProcessQuery query;
+    std::vector<std::shared_ptr<ProcessFilter>> filters;
+    std::vector<std::int64_t> pids;
+    std::function<void(Status*)> done;
+    std::mutex mutex;
+    std::size_t open_blocks = 0;
+    std::vector<WatchedRow> rows;
+    std::vector<std::vector<ProcessView::Candidate>> candidates;  // of each filter
+    CpuMarks marks;
+  };
+  using CollectionPtr = std::shared_ptr<Collection>;
+
+  // What one block of processes gave.
+  struct Block {
+    std::vector<WatchedRow> rows;
+    std::vector<std::vector<ProcessView::Candidate>> candidates;
+    CpuMarks marks;
+  };
+
+  void mark(const CollectionPtr& collection);
+  void read(const CollectionPtr& collection, std::chrono::milliseconds delay);
+  static void read_block(Collection& collection, ProcessRows& rows, ReadGuard& guard, Block& block);
+  void finish_block(const CollectionPtr& collection, Block block);
+
+  const ProcessQueryPlan plan_;
+  ProcessTable table_;
+  std::vector<ProcessView*> views_;
+  // Who asked in the collection that is being settled; views that came later have no candidates yet.
+  CollectionPtr collected_;
+  std::vector<ProcessView*> asked_;
+  CpuMarks marks_;
+};
+
+void ProcessWatch::collect(bool first, std::function<void(Status*)> done) {
+  auto collection = std::make_shared<Collection>();
+  collection->call = inner_call(gen::Method::kProcessWatch, [done](const InnerFailure& failure) {
+    auto status = Status::overloaded(failure.message);
+    done(&status);
+  });
+  collection->done = std::move(done);
+  collection->query = plan_.query;
+  {
+    const std::lock_guard lock(state());
+    for (auto* view : views_) {
+      collection->query.attributes = collection->query.attributes | view->needs();
+      collection->filters.push_back(std::make_shared<ProcessFilter>(view->filter()));
+    }
+    asked_ = views_;
+    collection->query.cpu_marks = &marks_;
+  }
+  collection->query.keep_open = true;
+  collection->candidates.resize(collection->filters.size());
+  auto self = std::static_pointer_cast<ProcessWatch>(shared_from_this());
+  run_on_pool(context(), collection->call, [self, collection, first] {
+    auto pids = self->context().collector->pids();
+    if (!pids) return collection->call->fail(std::move(pids.status()));
+    collection->pids = std::move(*pids);
+    prepare_process_query(*self->context().collector, collection->query);
+    const bool measures = collection->query.attributes.has(A::kCpuPercent);
+    if (measures && (first || self->marks_.empty())) {
+      self->mark(collection);
+    } else {
+      self->read(collection, {});
+    }
+  });
+}
+
+void ProcessWatch::mark(const CollectionPtr& collection) {
+  auto self = std::static_pointer_cast<ProcessWatch>(shared_from_this());
+  read_process_rows(
+      context(), collection->call, collection->pids,
+      [](ProcessRows& rows, ReadGuard& guard) { rows.mark_cpu_times(guard); },
+      [self, collection](const std::shared_ptr<ProcessRows>& rows) {
+        self->marks_ = std::move(rows->marks);
+        self->read(collection, kFirstMeasure);
+      });
+}
+
+void ProcessWatch::read(const CollectionPtr& collection, std::chrono::milliseconds delay) {
+  auto self = std::static_pointer_cast<ProcessWatch>(shared_from_this());
+  const auto& pids = collection->pids;
+  const std::size_t blocks = std::max<std::size_t>(1, (pids.size() + kBlock - 1) / kBlock);
+  collection->open_blocks = blocks;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    const auto begin = pids.begin() + static_cast<std::ptrdiff_t>(std::min(pids.size(), block * kBlock));
+    const auto end = pids.begin() + static_cast<std::ptrdiff_t>(std::min(pids.size(), (block + 1) * kBlock));
+    // Each try writes a block of its own: the one before may still be at work, stuck.
+    auto tries = std::make_shared<std::map<const ProcessRows*, std::shared_ptr<Block>>>();
+    auto lock = std::make_shared<std::mutex>();
+    read_process_rows(
+        context(), collection->call, {begin, end},
+        [collection, tries, lock](ProcessRows& rows, ReadGuard& guard) {
+          auto found = std::make_shared<Block>();
+          read_block(*collection, rows, guard, *found);
+          const std::lock_guard hold(*lock);
+          (*tries)[&rows] = std::move(found);
+        },
+        [self, collection, tries, lock](const std::shared_ptr<ProcessRows>& rows) {
+          std::shared_ptr<Block> found;
+          {
+            const std::lock_guard hold(*lock);
+            found = (*tries)[rows.get()];
+          }
+          self->finish_block(collection, found != nullptr ? std::move(*found) : Block{});
+        },
+        delay);
+  }
+}
+
+void ProcessWatch::read_block(Collection& collection, ProcessRows& rows, ReadGuard& guard, Block& block) {
+  block.candidates.resize(collection.filters.size());
+  model::ProcessRow row;
+  wire::Writer bytes;
+  for (const auto pid : rows.pids) {
+    if (collection.call->cancelled() || guard.abandoned()) return;
+    if (rows.reader->read(pid, collection.query, guard, row) == RowOutcome::kGone) continue;
+    gen::ProcessInfoWriter out(bytes);
+    encode::process_row(row, row.monotonic_ns, out);
+    const bool measured = row.present.has(A::kCpuPercent);
+    block.rows.push_back({row.ref, wire::Parts(bytes.take()), measured ? row.cpu_percent.percent : -1});
+    if (measured) block.marks[pid] = {row.ref.start.value_or(0), row.cpu_ticks, row.monotonic_ns};
+    for (std::size_t at = 0; at < collection.filters.size(); ++at) {
+      const auto& filter = *collection.filters[at];
+      if (filter.takes_all() || !filter.matches(row)) continue;
+      block.candidates[at].push_back({pid, filter.rank(row)});
+    }
+  }
+}
+
+void ProcessWatch::finish_block(const CollectionPtr& collection, Block block) {
+  {
+    const std::lock_guard lock(collection->mutex);
+    std::move(block.rows.begin(), block.rows.end(), std::back_inserter(collection->rows));
+    collection->marks.merge(block.marks);
+    for (std::size_t at = 0; at < block.candidates.size(); ++at) {
+      auto& all = collection->candidates[at];
+      std::move(block.candidates[at].begin(), block.candidates[at].end(), std::back_inserter(all));
+    }
+    if (--collection->open_blocks > 0) return;
+  }
+  std::sort(collection->rows.begin(), collection->rows.end(),
+            [](const WatchedRow& a, const WatchedRow& b) { return a.ref.pid < b.ref.pid; });
+  {
+    const std::lock_guard lock(state());
+    collected_ = collection;
+  }
+  collection->done(nullptr);
+}
+
+void ProcessWatch::settle(const WatchTick&) {
+  const auto collection = std::exchange(collected_, nullptr);
+  marks_ = std::move(collection->marks);
+  table_.update(std::move(collection->rows));
+  for (std::size_t at = 0; at < asked_.size(); ++at) {
+    // A view whose last reader has left is no more.
+    if (std::find(views_.begin(), views_.end(), asked_[at]) == views_.end()) continue;
+    if (!asked_[at]->filter().takes_all()) asked_[at]->choose(std::move(collection->candidates[at]));
+    asked_[at]->set_ready();
+  }
+}
+
+void watch_processes(const Context& context, const CallPtr& call) {
+  const auto request = parse_request<gen::ProcessWatchRequest>(call);
+  if (!request) return;
+  auto plan = plan_process_query(request->attributes, request->options);
+  if (!plan) return call->fail(std::move(plan.status()));
+  auto filter = ProcessFilter::of(*request);
+  if (!filter) return call->fail(std::move(filter.status()));
+  const auto interval = watch_interval(request->interval, kDefaultInterval, kLeastInterval);
+  if (!interval) return call->fail(interval.status());
+  const auto attributes = plan->query.attributes;
+  // What is read of a row, but for which attributes: those are read for all views together.
+  plan->query.attributes = {};
+  const std::string key = "Process.Watch " + std::to_string(*interval) + " " +
+                          std::to_string(static_cast<int>(plan->query.memtype)) + " " +
+                          std::to_string(plan->query.memory_maps_grouped) + " " +
+                          std::to_string(static_cast<int>(plan->query.connections_kind));
+  const auto make_watch = [&]() -> std::shared_ptr<Watch> {
+    return std::make_shared<ProcessWatch>(context, std::chrono::duration<double>(*interval), std::move(*plan));
+  };
+  const auto make_view = [&](Watch& watch) -> std::shared_ptr<WatchView> {
+    return std::make_shared<ProcessView>(static_cast<ProcessWatch&>(watch).table(), attributes, std::move(*filter));
+  };
+  context.watches->join(key, call, std::string(call->request()), make_watch, make_view);
+}
+
+}  // namespace
+
+void add_process_watch_handlers(Handlers& handlers) {
+  handlers.add(gen::Method::kProcessWatch, Lane::kAsync, watch_processes);
+}
+
+}  // namespace hostscope

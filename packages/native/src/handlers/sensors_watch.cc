@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <set>
+
+#include "encode/sensors.h"
+#include "gen/sensors.gen.h"
+#include "handlers/guarded_answer.h"
+#include "handlers/metric_watch.h"
+#include "handlers/watches.h"
+#include "sensor_source.h"
+
+namespace hostscope {
+namespace {
+
+using M = gen::SensorsMetric;
+using Out = gen::SensorsWatchResponseWriter;
+
+constexpr double kDefaultInterval = 5, kLeastInterval = 1;
+
+// Each source may get stuck by itself; what was stuck before is passed over.
+Metric sensor_metric(M metric, Result<void> (*write)(const Collector&, ReadGuard&, Out&)) {
+  return {.field = static_cast<std::uint32_t>(metric),
+          .measures = false,
+          .read = [write](const Context& context, const CallPtr& call, MetricDone done) {
+            const auto read = [write, done = std::move(done)](const Collector& collector,
+                                                              ReadGuard& guard) -> Result<wire::Buffer> {
+              wire::Writer bytes;
+              Out out(bytes);
+              auto result = write(collector, guard, out);
+              if (!result) return std::move(result.status());
+              if (!guard.abandoned()) done(bytes.take());
+              return wire::Buffer();
+            };
+            answer_guarded(context, call, read, sensor_name);
+          }};
+}
+
+Result<void> temperatures(const Collector& collector, ReadGuard& guard, Out& out) {
+  auto chips = collector.temperatures(guard);
+  if (!chips) return std::move(chips.status());
+  out.sensors_temperatures([&](auto& watch) {
+    for (const auto& chip : *chips) watch.chips([&](auto& w) { encode::temperature_chip(chip, w); });
+  });
+  return {};
+}
+
+Result<void> fans(const Collector& collector, ReadGuard& guard, Out& out) {
+  auto chips = collector.fans(guard);
+  if (!chips) return std::move(chips.status());
+  out.sensors_fans([&](auto& watch) {
+    for (const auto& chip : *chips) watch.chips([&](auto& w) { encode::fan_chip(chip, w); });
+  });
+  return {};
+}
+
+Result<void> batteries(const Collector& collector, ReadGuard& guard, Out& out) {
+  auto found = collector.batteries(guard);
+  if (!found) return std::move(found.status());
+  out.sensors_battery([&](auto& watch) {
+    for (const auto& battery : *found) watch.batteries([&](auto& w) { encode::battery(battery, w); });
+  });
+  return {};
+}
+
+Metric metric_of(M metric) {
+  switch (metric) {
+    case M::kSensorsTemperatures:
+      return sensor_metric(metric, temperatures);
+    case M::kSensorsFans:
+      return sensor_metric(metric, fans);
+    default:
+      return sensor_metric(metric, batteries);
+  }
+}
+
+void watch_sensors(const Context& context, const CallPtr& call) {
+  const auto request = parse_request<gen::SensorsWatchRequest>(call);
+  if (!request) return;
+  std::set<M> wanted;
+  for (const auto metric : request->metrics) {
+    if (metric == M::kUnspecified || !gen::is_known(metric)) {
+      return call->fail(Status::invalid_argument(
+          "metrics", "there is no metric with the number " + std::to_string(static_cast<std::int32_t>(metric))));
+    }
+    wanted.insert(metric);
+  }
+  if (wanted.empty()) return call->fail(Status::invalid_argument("metrics", "must name one metric at least"));
+  const auto interval = watch_interval(request->interval, kDefaultInterval, kLeastInterval);
+  if (!interval) return call->fail(interval.status());
+  std::string key = "Sensors.Watch " + std::to_string(*interval);
+  for (const auto metric : wanted) key += " " + std::to_string(static_cast<std::int32_t>(metric));
+  const auto make_watch = [&]() -> std::shared_ptr<Watch> {
+    std::vector<Metric> metrics;
+    for (const auto metric : wanted) metrics.push_back(metric_of(metric));
+    static constexpr auto kFormat = metric_format<Out, M>();
+    return std::make_shared<MetricWatch>(context, gen::Method::kSensorsWatch, std::chrono::duration<double>(*interval),
+                                         std::move(metrics), kFormat);
+  };
+  context.watches->join(key, call, "", make_watch, MetricWatch::view_of);
+}
+
+}  // namespace
+
+void add_sensors_watch_handlers(Handlers& handlers) {
+  handlers.add(gen::Method::kSensorsWatch, Lane::kAsync, watch_sensors);
+}
+
+}  // namespace hostscope
