@@ -82,8 +82,9 @@ child(lambda: ([signal.signal(n, signal.SIG_IGN) for n in (1, 2, 15)], stay()))
   it("leaves its root alone if told so, and what that starts afterwards", async () => {
     const root = await start(
       `
-def again(*_): os.waitpid(-1, 0); child()
-child()
+def again(*_):
+    if os.waitpid(-1, os.WNOHANG)[0]: child()
+child(lambda: (signal.signal(signal.SIGCHLD, signal.SIG_DFL), stay()))
 signal.signal(signal.SIGCHLD, again)
 `,
       2,
@@ -98,14 +99,16 @@ signal.signal(signal.SIGCHLD, again)
   });
 
   it("does not lose those that start while it is killed", async () => {
-    // Each lives for a moment and starts its successor first: a chain that a plain walk never catches up with.
+    // Each lives for a moment and starts its successor: a chain that a plain walk never catches up with.
     const root = await start(
       `
-def run(left):
-    note() if left == 400 else None
-    time.sleep(0.004)
-    if left: child(lambda: run(left - 1))
-for _ in range(3): child(lambda: run(400))
+def run():
+    note()
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        time.sleep(0.004)
+        if os.fork(): os._exit(0)
+for _ in range(3): child(run)
 `,
       1 + 3,
     );

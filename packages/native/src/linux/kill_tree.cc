@@ -44,13 +44,13 @@ class TreeKiller {
 void TreeKiller::stop_all() {
   constexpr std::chrono::seconds kLongest{2};
   const auto last = Clock::now() + kLongest;
-  std::size_t stopped = 0;
-  do {
-    for (; stopped < tree_.members().size(); ++stopped) {
-      auto& member = tree_.members()[stopped];
-      if (may_signal(stopped)) member.stopped = tree_.signal(member, SIGSTOP) && !member.was_stopped;
-    }
-  } while (tree_.grow() > 0 && Clock::now() < last);
+  const auto stop = [this](std::size_t index) {
+    auto& member = tree_.members()[index];
+    if (may_signal(index)) member.stopped = tree_.signal(member, SIGSTOP) && !member.was_stopped;
+  };
+  stop(0);
+  while (tree_.grow(true, stop) && Clock::now() < last) {
+  }
 }
 
 void TreeKiller::spare_what_protected_ones_need() {
@@ -93,10 +93,12 @@ void TreeKiller::wait(const model::Patience& patience) {
     // Some may have been started that nobody saw.
     const auto known = tree_.members().size();
     const bool all_ended = waiter_.all_have_ended();
-    const bool found = tree_.grow() > 0;
-    if (found) kill_from(known);
-    if (all_ended && !found) return;
-    next_look = Clock::now() + kLookEvery;
+    const bool changed = tree_.grow(true, [this](std::size_t index) {
+      if (may_signal(index)) tree_.signal(tree_.members()[index], SIGKILL);
+    });
+    kill_from(known);
+    if (all_ended && !changed) return;
+    next_look = changed ? Clock::now() : Clock::now() + kLookEvery;
   }
 }
 
@@ -113,7 +115,7 @@ Result<model::KilledTree> kill_tree(std::shared_ptr<const ProcessContext> contex
   ProcessTree tree(context, untouchable, std::move(*root));
   TreeKiller killer(tree, keep_root);
   if (!keep_root && tree.root()->is_first_of_namespace()) {
-    tree.grow();  // the kernel ends them all, and lets none start, once it is killed
+    tree.grow(true);  // the kernel ends them all, and lets none start, once it is killed
   } else {
     killer.stop_all();
   }

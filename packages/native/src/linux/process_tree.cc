@@ -114,22 +114,6 @@ bool ProcessTree::signal(Member& member, int number) {
   });
 }
 
-std::vector<ProcessTree::Row> ProcessTree::read_rows() {
-  std::vector<Row> rows;
-  const auto pids = list_pids(context_->proc.get());
-  if (!pids) {
-    incomplete_ = pids.status();
-    return rows;
-  }
-  FileReader reader;
-  for (const auto pid : *pids) {
-    const auto file = reader.read_record(context_->proc.get(), (std::to_string(pid) + "/stat").c_str());
-    const auto stat = file.error == 0 ? parse_process_stat(file.text) : std::nullopt;
-    if (stat) rows.push_back({pid, stat->ppid, stat->session, stat->starttime});
-  }
-  return rows;
-}
-
 // One that has lost its pid may have been followed by another, in the same tick of the clock even.
 bool ProcessTree::is_known(const Row& row) {
   const auto [first, last] = by_pid_.equal_range(row.pid);
@@ -156,48 +140,74 @@ bool ProcessTree::is_of_own_session(const LinuxHeldProcess& process) {
   });
 }
 
-// What the scan found is a hint: what counts was read through the handle.
-bool ProcessTree::adopt(const Row& row, std::size_t parent) {
-  if (is_known(row)) return false;
+// What was read of it before is a hint: what counts is read through the handle.
+ProcessTree::Found ProcessTree::adopt(const Row& row, std::size_t parent) {
+  const bool to_live = parent == 0 || members_[parent].is_protected;
+  if (to_live && last_start_ && row.parent == members_[parent].target.ref.pid && row.start >= *last_start_) {
+    return Found::kOther;
+  }
+  if (is_known(row)) return Found::kOther;
   gen::ProcessRef seen;
   seen.pid = row.pid;
   seen.start = row.start;
   auto held = LinuxHeldProcess::open(context_, seen, untouchable_);
   if (!held) {
-    if (held.status().reason == ErrorReason::kOverloaded) incomplete_ = std::move(held.status());
-    return false;
+    const bool no_room = held.status().reason == ErrorReason::kOverloaded;
+    if (no_room) incomplete_ = std::move(held.status());
+    return no_room ? Found::kOther : Found::kLost;
   }
-  if (!is_child_of(**held, members_[parent]) && !is_of_own_session(**held)) return false;
+  if (!is_child_of(**held, members_[parent]) && !is_of_own_session(**held)) return Found::kOther;
   add(std::move(*held), parent);
-  return true;
+  return Found::kNew;
 }
 
-std::size_t ProcessTree::grow(bool recursive) {
-  const auto before = members_.size();
+// By its parent, or by its session: who has lost his parent is another's child now.
+ProcessTree::Found ProcessTree::look_at(const Row& row, bool recursive) {
+  Found found = Found::kOther;
+  const auto [first, last] = by_pid_.equal_range(row.parent);
+  std::vector<std::size_t> parents;
+  for (auto entry = first; entry != last; ++entry) parents.push_back(entry->second);
+  if (recursive && parents.empty() && row.session != row.pid && sessions_.contains(row.session)) parents.push_back(0);
+  for (const auto parent : parents) {
+    if (found != Found::kNew && (recursive || parent == 0)) found = std::max(found, adopt(row, parent));
+  }
+  return found;
+}
+
+bool ProcessTree::grow(bool recursive, const std::function<void(std::size_t)>& on_new) {
   const auto started = now();
-  const auto rows = read_rows();
-  std::unordered_multimap<std::int64_t, const Row*> by_parent;
-  for (const auto& row : rows) by_parent.emplace(row.parent, &row);
-  for (std::size_t i = 0; i < (recursive ? members_.size() : 1); ++i) {
-    const bool to_live = i == 0 || members_[i].is_protected;
-    const auto [first, last] = by_parent.equal_range(members_[i].target.ref.pid);
-    for (auto child = first; child != last; ++child) {
-      if (to_live && last_start_ && child->second->start > *last_start_) continue;
-      adopt(*child->second, i);
-    }
+  const auto pids = list_pids(context_->proc.get());
+  if (!pids) {
+    incomplete_ = pids.status();
+    return false;
   }
-  if (recursive) {
-    // Those whose parent has ended are others' children now.
-    for (const auto& row : rows) {
-      if (sessions_.contains(row.session) && row.session != row.pid) adopt(row, 0);
-    }
-    for (auto& member : members_) {
-      const auto session = sessions_.find(member.session);
-      if (session == sessions_.end() || session->second >= started) continue;
-      if (with(member, [](LinuxHeldProcess& held) { return held.has_pid(); })) session->second = started;
-    }
+  bool changed = false;
+  const auto look = [&](const Row& row) {
+    const auto found = look_at(row, recursive);
+    changed = changed || found != Found::kOther;
+    if (found == Found::kNew && on_new) on_new(members_.size() - 1);
+    return found == Found::kNew;
+  };
+  std::vector<Row> rows;
+  FileReader reader;
+  // The youngest first, as a rule: they are the ones that may be gone in a moment.
+  for (auto pid = pids->rbegin(); pid != pids->rend(); ++pid) {
+    const auto file = reader.read_record(context_->proc.get(), (std::to_string(*pid) + "/stat").c_str());
+    const auto stat = file.error == 0 ? parse_process_stat(file.text) : std::nullopt;
+    if (!stat) continue;
+    const Row row{*pid, stat->ppid, stat->session, stat->starttime};
+    if (!look(row)) rows.push_back(row);
   }
-  return members_.size() - before;
+  // Those that stood before their parents.
+  for (bool found_new = recursive; found_new;) {
+    found_new = std::erase_if(rows, look) > 0;
+  }
+  for (auto& member : members_) {
+    const auto session = sessions_.find(member.session);
+    if (session == sessions_.end() || session->second >= started) continue;
+    if (with(member, [](LinuxHeldProcess& held) { return held.has_pid(); })) session->second = started;
+  }
+  return changed;
 }
 
 }  // namespace hostscope::linux_os

@@ -30,9 +30,10 @@ class ProcessTree {
   std::vector<Member>& members() { return members_; }
   const std::unique_ptr<LinuxHeldProcess>& root() const { return members_.front().held; }
 
-  // Looks at all processes and takes in those that descend from members, of the root alone unless `recursive`. Gives
-  // how many were new. What a member starts while it is not stopped may be missed; the next time finds it.
-  std::size_t grow(bool recursive = true);
+  // Looks at all processes and takes in those that descend from members, of the root alone unless `recursive`; calls
+  // `on_new` with the index of each at once. False if there was none that is new, nor one that ended as it was looked
+  // at. What a member starts while it is not stopped may be missed; the next time finds it.
+  bool grow(bool recursive, const std::function<void(std::size_t)>& on_new = {});
   // From now on the children that a process gets which is to live are left alone.
   void leave_later_children();
 
@@ -51,9 +52,11 @@ class ProcessTree {
     std::uint64_t start;
   };
 
-  std::vector<Row> read_rows();
+  enum class Found : std::uint8_t { kOther, kLost, kNew };
+
   bool is_known(const Row& row);
-  bool adopt(const Row& row, std::size_t parent);
+  Found look_at(const Row& row, bool recursive);
+  Found adopt(const Row& row, std::size_t parent);
   bool is_child_of(const LinuxHeldProcess& child, Member& parent);
   bool is_of_own_session(const LinuxHeldProcess& process);
   void add(std::unique_ptr<LinuxHeldProcess> held, std::size_t parent);
