@@ -87,7 +87,7 @@ describe("Bad input to control, as a client without checks of its own may send i
     }
     const resource = RlimitResource.CORE;
     await is(setRlimit, { ref: ref(), resource }, [INVALID_ARGUMENT, WRONG, "limits"]);
-    for (const unknown of [RlimitResource.UNSPECIFIED, UNKNOWN]) {
+    for (const unknown of [RlimitResource.UNSPECIFIED, UNKNOWN as RlimitResource]) {
       await is(setRlimit, { ref: ref(), resource: unknown, limits: {} }, [INVALID_ARGUMENT, WRONG, "resource"]);
     }
     const twisted = { soft: 2n, hard: 1n };
