@@ -153,12 +153,12 @@ describeOnEveryTransport("Settings of a process against psutil", (host) => {
     expect(await failureOf(process.nice(5, { operationId: "" }))).to.be.instanceOf(InvalidArgument);
     await target.stop();
     for (const call of [
-      process.nice(1),
-      process.ionice("idle"),
-      process.cpuAffinity([0]),
-      process.rlimit("core", [0, 0]),
+      () => process.nice(1),
+      () => process.ionice("idle"),
+      () => process.cpuAffinity([0]),
+      () => process.rlimit("core", [0, 0]),
     ]) {
-      expect(await failureOf(call)).to.be.instanceOf(NoSuchProcess);
+      expect(await failureOf(call())).to.be.instanceOf(NoSuchProcess);
     }
   });
 
