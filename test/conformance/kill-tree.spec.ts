@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InvalidArgument, type KillTreeResponse, NoSuchProcess, type Process } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
@@ -36,7 +38,7 @@ describeOnEveryTransport("A tree of processes", (host) => {
   let file: string;
   const noted = () => readFileSync(file, "utf8").trim().split("\n").map(Number);
   const start = async (body: string, count: number): Promise<Process> => {
-    file = `/tmp/hostscope-tree-${process.pid}-${++made}`;
+    file = join(tmpdir(), `hostscope-tree-${process.pid}-${++made}`);
     target = await pythonProcess(PRELUDE + body, [file]);
     await eventually(() => expect(noted()).to.have.length(count));
     return host().process(target.pid);
@@ -46,6 +48,7 @@ describeOnEveryTransport("A tree of processes", (host) => {
     for (const pid of noted()) {
       if (isRunning(pid)) process.kill(pid, "SIGKILL");
     }
+    rmSync(file, { force: true });
   });
 
   it("ends as a whole: children and theirs, stopped ones, and those that ignore all else", async () => {
