@@ -18,6 +18,7 @@ describe("agent flags", () => {
         procfs: null,
         sysfs: null,
         rootfs: null,
+        protect: [],
         graceMs: 5000,
         metrics: null,
         metricsGroups: 50,
@@ -31,7 +32,8 @@ describe("agent flags", () => {
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
     const budget = ["--metrics", "localhost:9100", "--metrics-groups=7", "--max-cpu=2%", "--max-rss", "200M"];
-    expect(parseCommand([...args, ...budget, "--rootfs", "/", "--exit-with-parent"])).to.deep.equal({
+    const others = ["--rootfs", "/", "--exit-with-parent", "--protect", "sshd,postgres", "--protect=a b"];
+    expect(parseCommand([...args, ...budget, ...others])).to.deep.equal({
       kind: "run",
       config: {
         listen: { host: "::1", port: 0 },
@@ -39,6 +41,7 @@ describe("agent flags", () => {
         procfs: "/",
         sysfs: process.cwd(),
         rootfs: "/",
+        protect: ["sshd", "postgres", "a b"],
         graceMs: 0,
         metrics: { host: "127.0.0.1", port: 9100 },
         metricsGroups: 7,
@@ -62,6 +65,7 @@ describe("agent flags", () => {
   it("say what is wrong with a value, and with which flag", () => {
     expect(usage("--listen", "0.0.0.0:1")).to.match(/^--listen: 0\.0\.0\.0 is not a loopback address/);
     expect(usage("--log-level", "loud")).to.match(/^--log-level: "loud" is not one of trace, /);
+    for (const bad of ["a,,b", ",", " "]) expect(usage(`--protect=${bad}`)).to.match(/^--protect: ".*" has an empty/);
     for (const bad of ["-1", "1.5", "1e3", "99999999", "abc", " 5"]) {
       expect(usage(`--grace-ms=${bad}`)).to.match(/^--grace-ms: ".*" is not a number/);
     }

@@ -23,6 +23,13 @@ WorkerPoolOptions for_files(WorkerPoolOptions options) {
   return options;
 }
 
+// They hardly work: they wait. More at once than this have to wait for the first ones.
+WorkerPoolOptions for_trees(WorkerPoolOptions options) {
+  options.base_threads = options.max_threads;
+  options.max_queue = 256;
+  return options;
+}
+
 std::shared_ptr<const std::vector<std::string_view>> working_methods(const Handlers& handlers,
                                                                      const Collector& collector) {
   auto names = std::make_shared<std::vector<std::string_view>>();
@@ -66,6 +73,7 @@ Context Context::open(std::shared_ptr<const Collector> collector, const WorkerPo
   return {.collector = std::move(collector),
           .pool = WorkerPool::create(options),
           .file_pool = WorkerPool::create(for_files(options)),
+          .tree_pool = WorkerPool::create(for_trees(options)),
           .shared = std::make_shared<SharedReads>(),
           .watches = std::make_shared<WatchHub>(),
           .pace = std::make_shared<WatchPace>(),
@@ -75,6 +83,7 @@ Context Context::open(std::shared_ptr<const Collector> collector, const WorkerPo
 void Context::close() const {
   pool->close();
   file_pool->close();
+  tree_pool->close();
 }
 
 Dispatcher::Dispatcher(Context context)
@@ -90,6 +99,9 @@ Dispatcher::Dispatcher(Context context)
   add_process_family_handlers(handlers_);
   add_process_rlimit_handlers(handlers_);
   add_watch_handlers(handlers_);
+  add_process_settings_handlers(handlers_);
+  add_process_signals_handlers(handlers_);
+  add_process_trees_handlers(handlers_);
   context_.methods = working_methods(handlers_, *context_.collector);
 }
 

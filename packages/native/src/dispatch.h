@@ -37,6 +37,8 @@ struct Context {
   std::shared_ptr<const Collector> collector;
   std::shared_ptr<WorkerPool> pool;
   std::shared_ptr<WorkerPool> file_pool;  // for file systems of the host: a dead one holds its threads, and no others
+  std::shared_ptr<WorkerPool>
+      tree_pool;  // for ending trees: such a job waits for others for as long as its caller likes
   std::shared_ptr<const SharedReads> shared;
   std::shared_ptr<WatchHub> watches;
   std::shared_ptr<WatchPace> pace;
@@ -114,6 +116,9 @@ void add_process_family_handlers(Handlers& handlers);
 void add_process_rlimit_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
 void add_watch_handlers(Handlers& handlers);
+void add_process_settings_handlers(Handlers& handlers);
+void add_process_signals_handlers(Handlers& handlers);
+void add_process_trees_handlers(Handlers& handlers);
 
 // Answers calls. Holds no state of a JavaScript environment.
 class Dispatcher {
