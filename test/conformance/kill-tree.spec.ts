@@ -70,6 +70,7 @@ child(lambda: ([signal.signal(n, signal.SIG_IGN) for n in (1, 2, 15)], stay()))
     }
     expect(found).to.deep.include({ survivors: [], byCgroup: false });
     for (const pid of noted()) expect(isRunning(pid), String(pid)).to.equal(false);
+    await target.stop(); // until its parent has heard of its end, it is there, as a zombie
     expect(await failureOf(root.killTree())).to.be.instanceOf(NoSuchProcess);
   });
 
