@@ -19,6 +19,8 @@ export interface ErrorFacts {
   readonly processName?: string | null | undefined;
   /** Error number of the host's operating system (errno or Win32). */
   readonly osError?: number | null | undefined;
+  /** Seconds that were waited in vain; for TimeoutExpired. */
+  readonly seconds?: number | null | undefined;
   /** Platform that lacks what was asked for, e.g. "linux"; for Unsupported. */
   readonly platform?: string | null | undefined;
   /** The error underneath. */
@@ -96,9 +98,12 @@ export class AccessDenied extends HostscopeError {
 /** What was waited for did not come in time, although the call itself was answered; psutil's TimeoutExpired. */
 export class TimeoutExpired extends HostscopeError {
   override readonly name: string = "TimeoutExpired";
+  /** Seconds that were waited in vain; null if it was not said. */
+  readonly seconds: number | null;
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, retryable: facts.retryable ?? true, code: facts.code ?? "timeout_expired" });
+    this.seconds = facts.seconds ?? null;
   }
 }
 

@@ -15,6 +15,7 @@ import { type ProcessIterOptions, ProcessTable, type ProcessWithInfo } from "./p
 import { type ProcessList, type ProcessListOptions, processList } from "./process-list.ts";
 import { getProcess, ProcessReads } from "./process-reads.ts";
 import { checkRef, isWhole } from "./process-ref.ts";
+import { type WaitedProcesses, type WaitProcsOptions, waitProcs } from "./wait-procs.ts";
 import { encode } from "./wire/encode.ts";
 
 /**
@@ -106,6 +107,17 @@ export class Host extends HostServices implements AsyncDisposable {
       }
     }
     return found;
+  }
+
+  /**
+   * Waits until all of these processes have ended or `timeout` seconds have passed, without polling. Those that have
+   * ended get a `returncode`. Fails only if the host cannot be asked.
+   */
+  async waitProcs<P extends Process>(
+    processes: Iterable<P>,
+    options?: WaitProcsOptions<P>,
+  ): Promise<WaitedProcesses<P>> {
+    return waitProcs(this.#connection, processes, options);
   }
 
   /** Ends the connection; calls in progress fail with Cancelled, and so does every later one. Safe to call twice. */

@@ -188,7 +188,13 @@ export type { Battery, TemperaturesOptions } from "./host-sensors.ts";
 export type { HostInfo } from "./host-system.ts";
 export type { LocalRoots } from "./local-roots.ts";
 export { type OpenOptions, open } from "./open.ts";
-export { type AsDictOptions, type ChildrenOptions, Process, type ProcessCpuPercentOptions } from "./process.ts";
+export {
+  type AsDictOptions,
+  type ChildrenOptions,
+  Process,
+  type ProcessCpuPercentOptions,
+  type WaitOptions,
+} from "./process.ts";
 export type { ProcessGetters } from "./process-getters.ts";
 export type { ProcessIterOptions, ProcessWithInfo } from "./process-iter.ts";
 export type { ProcessList, ProcessListOptions, ProcessRow } from "./process-list.ts";
@@ -203,6 +209,7 @@ export type {
   ProcessValues,
   ProcessValuesOf,
 } from "./process-values.ts";
+export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./wait-procs.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.

@@ -15,6 +15,7 @@ import { type LimitedResource, readRlimit } from "./process-rlimit.ts";
 import { attributeValue } from "./process-row.ts";
 import { ProcessSnapshot } from "./process-snapshot.ts";
 import type { ProcessValues, ProcessValuesOf } from "./process-values.ts";
+import { waitForEnd } from "./process-wait.ts";
 import type { ReadArguments } from "./reading.ts";
 
 /** What Process.cpuPercent takes. */
@@ -35,6 +36,12 @@ export interface AsDictOptions<A extends ProcessAttributeName, D> extends CallOp
 export interface ChildrenOptions extends CallOptions {
   /** Whether to give children of children too. @default false */
   readonly recursive?: boolean | undefined;
+}
+
+/** What Process.wait takes. */
+export interface WaitOptions extends CallOptions {
+  /** Seconds to wait at most; 0 looks once. Left out: until it has ended. */
+  readonly timeout?: number | undefined;
 }
 
 /**
@@ -155,6 +162,20 @@ export class Process extends ProcessGetters {
   async rlimit(resource: LimitedResource, options?: CallOptions): Promise<[soft: bigint, hard: bigint]> {
     checkOptions("Process.rlimit", options);
     return readRlimit(this.#reads, resource, options);
+  }
+
+  /**
+   * Waits until the process has ended, as a zombie too. Gives its exit code, or the negative number of the signal that
+   * ended it; null where the kernel tells only its parent. TimeoutExpired if it does not end within `timeout` seconds.
+   */
+  async wait(options?: WaitOptions): Promise<number | null> {
+    checkOptions("Process.wait", options, ["timeout"]);
+    return waitForEnd(this.#reads, options?.timeout, options);
+  }
+
+  /** @internal */
+  static readsOf(process: Process): ProcessReads {
+    return process.#reads;
   }
 
   /** Whether another object stands for the same process of the same target. A mark that either lacks counts as equal. */

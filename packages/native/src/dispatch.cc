@@ -80,6 +80,7 @@ Dispatcher::Dispatcher(Context context)
   add_process_handlers(handlers_);
   add_process_family_handlers(handlers_);
   add_process_rlimit_handlers(handlers_);
+  add_process_wait_handlers(handlers_);
   context_.methods = working_methods(handlers_, *context_.collector);
 }
 

@@ -105,6 +105,7 @@ void add_limits_handlers(Handlers& handlers);
 void add_sensors_handlers(Handlers& handlers);
 void add_process_family_handlers(Handlers& handlers);
 void add_process_rlimit_handlers(Handlers& handlers);
+void add_process_wait_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
 
 // Answers calls. Holds no state of a JavaScript environment.

@@ -45,9 +45,12 @@ bool is_any_mounted_over(const UniqueFd& proc) {
 LinuxCollector::LinuxCollector(const Roots& roots)
     : roots_(roots),
       context_(std::make_shared<ProcessContext>(roots)),
+      exits_(std::make_shared<ExitWatcher>(context_, [this](std::int64_t pid) { return process_ref(pid); })),
       sys_(::open(roots.sys.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
       procfs_(is_procfs(context_->proc.get())),
       cannot_block_(procfs_ && is_file_system(sys_, SYSFS_MAGIC) && !is_any_mounted_over(context_->proc)) {}
+
+LinuxCollector::~LinuxCollector() { exits_->close(); }
 
 Result<std::string_view> LinuxCollector::read_proc(FileReader& reader, const char* name) const {
   if (!context_->proc) return Status::os("open the procfs root", ENOENT);

@@ -62,6 +62,9 @@ class UnsupportedCollector : public Collector {
 
   // Families and limits of processes.
 
+  Result<std::shared_ptr<ExitWatch>> watch_exit(const gen::ProcessRef& ref, ExitWatchMode mode, std::size_t which,
+                                                std::shared_ptr<ExitListener> listener) const override;
+
   void close_unused(std::chrono::milliseconds) const override {}
 };
 
