@@ -18,6 +18,7 @@ describe("agent flags", () => {
         procfs: null,
         sysfs: null,
         rootfs: null,
+        allowExec: false,
         graceMs: 5000,
         exitWithParent: false,
       },
@@ -26,7 +27,7 @@ describe("agent flags", () => {
 
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
-    expect(parseCommand([...args, "--rootfs", "/", "--exit-with-parent"])).to.deep.equal({
+    expect(parseCommand([...args, "--rootfs", "/", "--allow-exec", "--exit-with-parent"])).to.deep.equal({
       kind: "run",
       config: {
         listen: { host: "::1", port: 0 },
@@ -34,6 +35,7 @@ describe("agent flags", () => {
         procfs: "/",
         sysfs: process.cwd(),
         rootfs: "/",
+        allowExec: true,
         graceMs: 0,
         exitWithParent: true,
       },
@@ -72,7 +74,16 @@ describe("agent flags", () => {
   it("give help and version even beside mistakes in values", () => {
     expect(parseCommand(["--help", "--listen", "junk"])).to.deep.equal({ kind: "help" });
     expect(parseCommand(["--version"])).to.deep.equal({ kind: "version" });
-    for (const flag of ["listen", "log-level", "procfs", "sysfs", "rootfs", "grace-ms", "exit-with-parent"]) {
+    for (const flag of [
+      "listen",
+      "log-level",
+      "procfs",
+      "sysfs",
+      "rootfs",
+      "allow-exec",
+      "grace-ms",
+      "exit-with-parent",
+    ]) {
       expect(helpText()).to.contain(`--${flag}`);
     }
   });

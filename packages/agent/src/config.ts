@@ -25,6 +25,8 @@ export interface AgentConfig {
   readonly sysfs: string | null;
   /** Root of the host's files, when the agent runs in a container. @default the collector's, / */
   readonly rootfs: string | null;
+  /** Let callers start programs as this user. @default false */
+  readonly allowExec: boolean;
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
   readonly graceMs: number;
   /** Stop when standard input ends, so that a killed parent leaves no agent behind. @default false */
@@ -50,6 +52,7 @@ const FLAGS = {
   procfs: { value: "DIR", help: "read this tree instead of /proc" },
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
+  "allow-exec": { value: null, help: "let callers start programs as this user (Process.Popen)" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   "exit-with-parent": { value: null, help: "stop when standard input ends" },
   help: { value: null, help: "print this text" },
@@ -119,6 +122,7 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     procfs: readOptional("procfs", given, readDirectory),
     sysfs: readOptional("sysfs", given, readDirectory),
     rootfs: readOptional("rootfs", given, readDirectory),
+    allowExec: given.has("allow-exec"),
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     exitWithParent: given.has("exit-with-parent"),
   };

@@ -10,6 +10,8 @@ import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import { decodePidExistsResponse, decodePidsResponse } from "./gen/hostscope/v1/process_read_plain.ts";
 import { HostServices } from "./host-services.ts";
 import { METHODS } from "./methods.ts";
+import { type Popen, startPopen } from "./popen.ts";
+import type { PopenOptions } from "./popen-options.ts";
 import { Process } from "./process.ts";
 import { type ProcessIterOptions, ProcessTable, type ProcessWithInfo } from "./process-iter.ts";
 import { type ProcessList, type ProcessListOptions, processList } from "./process-list.ts";
@@ -118,6 +120,14 @@ export class Host extends HostServices implements AsyncDisposable {
     options?: WaitProcsOptions<P>,
   ): Promise<WaitedProcesses<P>> {
     return waitProcs(this.#connection, processes, options);
+  }
+
+  /**
+   * Starts a program on the host: `args` are its absolute path and its arguments, never given to a shell. Unsupported
+   * unless the host was told to allow it, NotFound or AccessDenied if there is no such program, directory or user.
+   */
+  async popen(args: readonly string[], options?: PopenOptions): Promise<Popen> {
+    return startPopen(this.#connection, args, options);
   }
 
   /** Ends the connection; calls in progress fail with Cancelled, and so does every later one. Safe to call twice. */

@@ -188,6 +188,10 @@ export type { Battery, TemperaturesOptions } from "./host-sensors.ts";
 export type { HostInfo } from "./host-system.ts";
 export type { LocalRoots } from "./local-roots.ts";
 export { type OpenOptions, open } from "./open.ts";
+export { type Communicated, Popen } from "./popen.ts";
+export type { PopenInput } from "./popen-input.ts";
+export type { PopenOptions, PopenStdio } from "./popen-options.ts";
+export type { PopenOutput } from "./popen-output.ts";
 export {
   type AsDictOptions,
   type ChildrenOptions,

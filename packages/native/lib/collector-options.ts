@@ -21,21 +21,29 @@ export interface CollectorOptions {
    * call that the kernel does not answer fails with DEADLINE_EXCEEDED after five times as long. @default 1000
    */
   readonly fieldTimeoutMs?: number | undefined;
+  /** Whether Process.Popen may start programs, which any caller can then do as this user. @default false */
+  readonly allowExec?: boolean | undefined;
 }
 
-const DEFAULTS: NativeOptions = {
+/** The options of a collector, all of them, checked. */
+export interface CheckedOptions extends NativeOptions {
+  readonly allowExec: boolean;
+}
+
+const DEFAULTS: CheckedOptions = {
   procRoot: "/proc",
   sysRoot: "/sys",
   devRoot: "/dev",
   rootfs: "/",
   maxThreads: 16,
   fieldTimeoutMs: 1000,
+  allowExec: false,
 };
 
 const LIMITS = { maxThreads: 256, fieldTimeoutMs: 60_000 } as const;
 
 /** Checks the options and fills in the defaults. Throws TypeError or RangeError for options that cannot be meant. */
-export function checkOptions(options: CollectorOptions): NativeOptions {
+export function checkOptions(options: CollectorOptions): CheckedOptions {
   if (typeof options !== "object" || options === null) throw new TypeError("the options of a collector are an object");
   const known = Object.keys(DEFAULTS);
   for (const key of Object.keys(options)) {
@@ -54,6 +62,7 @@ export function checkOptions(options: CollectorOptions): NativeOptions {
       throw new RangeError(`${key} must be a whole number from 1 to ${LIMITS[key]}`);
     }
   }
+  if (typeof checked.allowExec !== "boolean") throw new TypeError("allowExec must be true or false");
   // Whoever shows a host's files shows its devices with them.
   return options.devRoot === undefined ? { ...checked, devRoot: join(checked.rootfs, "dev") } : checked;
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
-import { type Addon, EventKind, type NativeCollector, type NativeOptions, type OnEvent } from "./addon.ts";
+import { type Addon, EventKind, type NativeCollector, type OnEvent } from "./addon.ts";
+import type { CheckedOptions } from "./collector-options.ts";
 import { MessageStream, type StreamSource } from "./message-stream.ts";
+import { Popens } from "./popen/popens.ts";
+import { waitForReturncode } from "./popen/wait-for-returncode.ts";
 
 /** Who waits for the events of one call. */
 interface Receiver {
@@ -21,11 +24,19 @@ interface Pending {
 export class CollectorTransport implements Transport {
   readonly #pending = new Map<number, Pending>();
   readonly #native: NativeCollector;
+  readonly #popens: Popens;
   #lastId = 0;
   #closed = false;
 
-  constructor(addon: Addon, options: NativeOptions) {
-    this.#native = new addon.NativeCollector(options, deliverTo(this.#pending));
+  constructor(addon: Addon, options: CheckedOptions) {
+    const native = new addon.NativeCollector(options, deliverTo(this.#pending));
+    this.#native = native;
+    const host = {
+      rootfs: options.rootfs,
+      refOf: (pid: number) => native.processRef(pid),
+      returncodeOf: waitForReturncode(this),
+    };
+    this.#popens = new Popens(host, options.allowExec);
   }
 
   unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
@@ -42,17 +53,23 @@ export class CollectorTransport implements Transport {
     return this.#stream("server_streaming", method, request, options);
   }
 
-  /** No method with a stream each way is implemented: the addon says so, and the requests are not read. */
+  /** The one method with a stream each way is not the addon's: Node starts programs. */
   bidiStream(
     method: MethodDescriptor,
-    _requests: AsyncIterable<Uint8Array>,
+    requests: AsyncIterable<Uint8Array>,
     options: CallOptions,
   ): AsyncIterable<Uint8Array> {
-    return this.#stream("bidi_streaming", method, new Uint8Array(), options);
+    const wrong = this.#whyNot("bidi_streaming", method, new Uint8Array(), options.timeoutMs ?? 0, undefined);
+    if (wrong === null) return this.#popens.open(requests, options);
+    return new MessageStream((stream) => {
+      stream.end(wrong);
+      return { cancel() {}, taken() {} };
+    });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#popens.close();
     this.#native.close();
   }
 
