@@ -91,9 +91,9 @@ describe("The collector as a transport", () => {
   });
 
   it("says which version lacks a method, and which platform lacks a service", async () => {
-    const missing = await statusOf(readAll(collector.bidiStream(POPEN, readAllOf([]), {})));
+    const missing = await statusOf(readAll(collector.serverStream(WATCH, NOTHING, {})));
     expect(missing.code).to.equal(StatusCode.UNIMPLEMENTED);
-    expect(missing.message).to.match(/^Process\.Popen is not implemented yet by hostscope \d+\.\d+\.\d+ on \w+$/);
+    expect(missing.message).to.match(/^Process\.Watch is not implemented yet by hostscope \d+\.\d+\.\d+ on \w+$/);
     expect(detailOf(missing).reason).to.equal(ErrorReason.NOT_IMPLEMENTED);
     if (process.platform === "win32") return;
     const method = describeMethod(WinService.method.winServiceGet);

@@ -45,7 +45,9 @@ bool is_any_mounted_over(const UniqueFd& proc) {
 LinuxCollector::LinuxCollector(const Roots& roots)
     : roots_(roots),
       context_(std::make_shared<ProcessContext>(roots)),
-      exits_(std::make_shared<ExitWatcher>(context_, [this](std::int64_t pid) { return process_ref(pid); })),
+      exits_(std::make_shared<ExitWatcher>(
+          ExitWatcher::Source{context_->proc.get(), context_->own_pid_namespace,
+                              [this](std::int64_t pid) { return process_ref(pid); }})),
       sys_(::open(roots.sys.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
       procfs_(is_procfs(context_->proc.get())),
       cannot_block_(procfs_ && is_file_system(sys_, SYSFS_MAGIC) && !is_any_mounted_over(context_->proc)) {}

@@ -15,6 +15,7 @@
 
 #include "handlers/process_query.h"
 #include "linux/exit_code.h"
+#include "linux/process_handles.h"
 
 namespace hostscope::linux_os {
 namespace {
@@ -54,9 +55,8 @@ class ExitWatcher::Watch : public ExitWatch {
   const std::uint64_t serial_, waiter_;
 };
 
-ExitWatcher::ExitWatcher(std::shared_ptr<ProcessContext> context, Identify identify)
-    : context_(std::move(context)),
-      identify_(std::move(identify)),
+ExitWatcher::ExitWatcher(Source source)
+    : source_(std::move(source)),
       budget_(pidfd_budget()),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
@@ -72,7 +72,7 @@ Result<std::shared_ptr<ExitWatch>> ExitWatcher::watch(const gen::ProcessRef& ref
     return nothing;
   }
   if (found->held() >= 0 && linux_os::has_ended(found->held())) {
-    const auto code = find_returncode(context_->proc.get(), ref.pid, found->held());
+    const auto code = find_returncode(source_.proc, ref.pid, found->held());
     if (code || mode == ExitWatchMode::kLook) {
       listener->exited(which, code);
       return nothing;
@@ -80,7 +80,7 @@ Result<std::shared_ptr<ExitWatch>> ExitWatcher::watch(const gen::ProcessRef& ref
   }
   if (mode == ExitWatchMode::kLook) return nothing;
   auto watch = add(*found, {which, listener});
-  if (watch && !*watch) listener->exited(which, find_returncode(context_->proc.get(), ref.pid, found->held()));
+  if (watch && !*watch) listener->exited(which, find_returncode(source_.proc, ref.pid, found->held()));
   return watch;
 }
 
@@ -96,7 +96,7 @@ Result<ExitWatcher::Found> ExitWatcher::find(const gen::ProcessRef& ref) const {
       if (!pidfd) return std::move(pidfd.status());
       found.pidfd = std::move(*pidfd);
     }
-    auto now = identify_(ref.pid);
+    auto now = source_.identify(ref.pid);
     if (!now && now.status().reason != ErrorReason::kNoSuchProcess) return std::move(now.status());
     if (now && !same_process(ref, *now)) return Found{};
     if (now && (found.held() < 0 || !is_collected(found.held()))) {
@@ -107,7 +107,7 @@ Result<ExitWatcher::Found> ExitWatcher::find(const gen::ProcessRef& ref) const {
     // It has just ended, and the pid may be another's. Only the inode tells whom the pidfd is of.
     const auto inode = found.held() >= 0 ? inode_of(found.held()) : std::nullopt;
     if (ref.pidfd_inode && inode == ref.pidfd_inode) {
-      found.returncode = find_returncode(context_->proc.get(), ref.pid, found.held());
+      found.returncode = find_returncode(source_.proc, ref.pid, found.held());
       return found;
     }
     if (!now) return Found{};
@@ -118,7 +118,7 @@ Result<ExitWatcher::Found> ExitWatcher::find(const gen::ProcessRef& ref) const {
 // No descriptor: this process cannot be had so.
 Result<UniqueFd> ExitWatcher::open_pidfd(std::int64_t pid) const {
   if (pid > std::numeric_limits<pid_t>::max()) return Status::no_such_process(pid);
-  if (!context_->own_pid_namespace) return UniqueFd();
+  if (!source_.own_pid_namespace) return UniqueFd();
   UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   if (pidfd) return pidfd;
   if (errno == ESRCH) return Status::no_such_process(pid);

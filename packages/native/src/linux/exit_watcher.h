@@ -18,7 +18,7 @@
 #include "core/unique_fd.h"
 #include "exit_watch.h"
 #include "gen/common.gen.h"
-#include "linux/linux_process_reader.h"
+#include "model/process.h"
 
 namespace hostscope::linux_os {
 
@@ -29,7 +29,13 @@ class ExitWatcher : public std::enable_shared_from_this<ExitWatcher> {
   // Gives the ref that a pid has now, from its stat; no_such_process if there is none.
   using Identify = std::function<Result<model::ProcessRef>(std::int64_t pid)>;
 
-  ExitWatcher(std::shared_ptr<ProcessContext> context, Identify identify);
+  struct Source {
+    int proc;              // the procfs root, open until close()
+    bool own_pid_namespace;  // pidfds are of the processes that it shows
+    Identify identify;       // used until close(), on threads that call
+  };
+
+  explicit ExitWatcher(Source source);
 
   // See Collector::watch_exit.
   Result<std::shared_ptr<ExitWatch>> watch(const gen::ProcessRef& ref, ExitWatchMode mode, std::size_t which,
@@ -84,8 +90,7 @@ class ExitWatcher : public std::enable_shared_from_this<ExitWatcher> {
   void tell(std::uint64_t serial, std::optional<std::int32_t> returncode,
             std::vector<std::shared_ptr<ExitListener>>& told);
 
-  const std::shared_ptr<ProcessContext> context_;
-  const Identify identify_;
+  const Source source_;
   const std::size_t budget_;  // of pidfds
   const UniqueFd epoll_, wake_;
 

@@ -5,9 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <string>
 
 #include "linux/exit_code.h"
 #include "linux/exit_watcher.h"
+#include "linux/proc_file.h"
+#include "linux/process_stat.h"
 
 namespace hostscope::linux_os {
 namespace {
@@ -104,7 +108,7 @@ void ExitWatcher::look(std::uint64_t serial, bool last, std::vector<std::shared_
   const int pidfd = entry->pidfd.get();
   if (!linux_os::has_ended(pidfd)) return;
   const bool collected = is_collected(pidfd);
-  const auto code = find_returncode(context_->proc.get(), entry->ref.pid, pidfd);
+  const auto code = find_returncode(source_.proc, entry->ref.pid, pidfd);
   if (code || collected || last) {
     tell(serial, code, told);
   } else if (!entry->has_ended) {
@@ -124,7 +128,7 @@ void ExitWatcher::look_at_polled(std::vector<std::shared_ptr<ExitListener>>& tol
     }
   }
   for (const auto& [serial, entry] : polled) {
-    const auto state = poll_process(context_->proc.get(), entry->ref);
+    const auto state = poll_process(source_.proc, entry->ref);
     if (state.ended) tell(serial, state.returncode, told);
   }
 }
