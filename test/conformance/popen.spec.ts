@@ -175,15 +175,18 @@ print(json.dumps([dict(os.environ), os.getcwd(), sorted(fds), os.getsid(0) == os
     expect([stdout.length, stderr.length, process.returncode]).to.deep.equal([0, 10, 0]);
   });
 
-  it("ends the process with all of its group when it is closed, even those that do not listen", async () => {
+  it("ends the process with all that descend from it when it is closed, even those that do not listen", async () => {
     const process = await python(`
 import os, signal, sys, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
-pid = os.fork()
-if pid == 0:
-    time.sleep(60)
-    os._exit(0)
-print(pid, flush=True)
+pids = []
+for alone in (False, True):
+    pids.append(os.fork())
+    if pids[-1] == 0:
+        if alone: os.setsid()
+        time.sleep(60)
+        os._exit(0)
+print(*pids, flush=True)
 time.sleep(60)
 `);
     let line = "";
@@ -191,11 +194,11 @@ time.sleep(60)
       line += text(chunk);
       if (line.endsWith("\n")) break;
     }
-    const child = Number(line);
-    expect([lives(process.pid), lives(child)]).to.deep.equal([true, true]);
+    const all = [process.pid, ...line.trim().split(" ").map(Number)];
+    expect(all.map(lives)).to.deep.equal([true, true, true]);
     const waiting = failure(process.wait());
     await process.close();
-    await eventually(() => !lives(process.pid) && !lives(child), "both have ended");
+    await eventually(() => !all.some(lives), "all have ended");
     expect(await waiting).to.be.instanceOf(Cancelled);
     await process.close();
   });

@@ -9,9 +9,9 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Host, open, type Process } from "@hostscope/client";
+import { type Host, Overloaded, open, type Process } from "@hostscope/client";
 import { expect } from "chai";
-import { type AgentProcess, startAgent } from "../support/agent-process.ts";
+import { type AgentProcess, startAgent, startAgentThrough } from "../support/agent-process.ts";
 import { cpuTicks } from "../support/cpu-ticks.ts";
 
 const SOURCE = fileURLToPath(new URL("../support/many_children.cc", import.meta.url));
@@ -74,6 +74,23 @@ describe(`Waiting for ${COUNT} processes at once`, function () {
     expect(descriptors()).to.be.at.most(before);
     const { gone, alive } = await host.waitProcs(processes, { timeout: 1 });
     expect([gone.length, alive.length]).to.deep.equal([0, COUNT]);
+  });
+
+  it("is refused where descriptors would run out, and harms nobody", async () => {
+    const poor = await startAgentThrough(["prlimit", "--nofile=400:400"]);
+    try {
+      await using other = await open(poor.target);
+      const theirs: Process[] = [];
+      const pids = new Set(processes.map(({ pid }) => pid));
+      for await (const each of other.processIter()) if (pids.has(each.pid)) theirs.push(each);
+      const error = await other.waitProcs(theirs, { timeout: 20 }).catch((failure: unknown) => failure);
+      expect(error).to.be.instanceOf(Overloaded);
+      const few = theirs.slice(0, 50);
+      expect((await other.waitProcs(few, { timeout: 0.2 })).alive.length).to.equal(50);
+      expect(await other.pids()).to.include(poor.child.pid);
+    } finally {
+      await poor.stop();
+    }
   });
 
   it("costs nothing while nothing happens, and tells of each end at once", async () => {

@@ -27,6 +27,8 @@ export interface AgentConfig {
   readonly rootfs: string | null;
   /** Let callers start programs as this user. @default false */
   readonly allowExec: boolean;
+  /** Names of processes that no call may signal, besides those that none ever may. @default none */
+  readonly protect: readonly string[];
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
   readonly graceMs: number;
   /** Stop when standard input ends, so that a killed parent leaves no agent behind. @default false */
@@ -53,6 +55,7 @@ const FLAGS = {
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
   "allow-exec": { value: null, help: "let callers start programs as this user (Process.Popen)" },
+  protect: { value: "NAME", help: "never signal processes of this name; NAME,NAME or again for more" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   "exit-with-parent": { value: null, help: "stop when standard input ends" },
   help: { value: null, help: "print this text" },
@@ -93,7 +96,12 @@ function readFlags(args: readonly string[]): Map<FlagName, string> {
   const given = new Map<FlagName, string>();
   for (const token of tokens) {
     if (token.kind === "positional") throw new Error(`unexpected argument "${safeText(token.value, 80)}"`);
-    if (token.kind === "option") given.set(...readFlag(token.name, token.rawName, token.value));
+    if (token.kind === "option") {
+      const [flag, value] = readFlag(token.name, token.rawName, token.value);
+      // Of the others, the last one counts.
+      const before = flag === "protect" ? given.get(flag) : undefined;
+      given.set(flag, before === undefined ? value : `${before},${value}`);
+    }
   }
   return given;
 }
@@ -123,6 +131,7 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     sysfs: readOptional("sysfs", given, readDirectory),
     rootfs: readOptional("rootfs", given, readDirectory),
     allowExec: given.has("allow-exec"),
+    protect: readOptional("protect", given, readNames) ?? [],
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     exitWithParent: given.has("exit-with-parent"),
   };
@@ -153,6 +162,12 @@ function read<T>(flag: FlagName, text: string, parse: (text: string) => T): T {
   } catch (error) {
     throw new Error(`--${flag}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function readNames(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes("")) throw new Error(`"${safeText(text, 80)}" has an empty name`);
+  return names;
 }
 
 function readLogLevel(text: string): LogLevel {

@@ -8,7 +8,7 @@ const check = (options: unknown) => () => checkOptions(options as CollectorOptio
 describe("The options of a collector", () => {
   it("have defaults, also for keys that are undefined", () => {
     const roots = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
-    const defaults = { ...roots, maxThreads: 16, fieldTimeoutMs: 1000, allowExec: false };
+    const defaults = { ...roots, protectedNames: [], maxThreads: 16, fieldTimeoutMs: 1000, allowExec: false };
     expect(checkOptions({})).to.deep.equal(defaults);
     expect(checkOptions({ procRoot: undefined, maxThreads: 3 })).to.deep.equal({ ...defaults, maxThreads: 3 });
   });
@@ -32,6 +32,9 @@ describe("The options of a collector", () => {
       expect(check({ maxThreads }), String(maxThreads)).to.throw(RangeError, "from 1 to 256");
     }
     expect(check({ allowExec: "no" })).to.throw(TypeError, "allowExec must be true or false");
+    for (const protectedNames of ["sshd", [1], [""], ["a\0b"], null]) {
+      expect(check({ protectedNames }), String(protectedNames)).to.throw(TypeError, "an array of names");
+    }
     expect(check({ fieldTimeoutMs: 0 })).to.throw(RangeError, "from 1 to 60000");
     expect(check(null)).to.throw(TypeError);
   });

@@ -14,7 +14,7 @@ import { createCollector } from "./create-collector.ts";
 const BOOT_TIME = describeMethod(System.method.bootTime);
 const PID_EXISTS = describeMethod(Process.method.pidExists);
 const LIST = describeMethod(Process.method.list);
-const POPEN = describeMethod(Process.method.popen);
+const WATCH = describeMethod(Process.method.watch);
 const NOTHING = new Uint8Array();
 
 async function statusOf(answer: Promise<unknown>): Promise<StatusError> {
@@ -145,7 +145,3 @@ describe("The collector as a transport", () => {
     expect((await statusOf(readAll(closed.serverStream(LIST, NOTHING, {})))).code).to.equal(StatusCode.UNAVAILABLE);
   });
 });
-
-async function* readAllOf(messages: Uint8Array[]): AsyncIterable<Uint8Array> {
-  yield* messages;
-}

@@ -5,7 +5,7 @@ import { type Addon, EventKind, type NativeCollector, type OnEvent } from "./add
 import type { CheckedOptions } from "./collector-options.ts";
 import { MessageStream, type StreamSource } from "./message-stream.ts";
 import { Popens } from "./popen/popens.ts";
-import { waitForReturncode } from "./popen/wait-for-returncode.ts";
+import { processCalls } from "./popen/process-calls.ts";
 
 /** Who waits for the events of one call. */
 interface Receiver {
@@ -31,22 +31,15 @@ export class CollectorTransport implements Transport {
   constructor(addon: Addon, options: CheckedOptions) {
     const native = new addon.NativeCollector(options, deliverTo(this.#pending));
     this.#native = native;
-    const host = {
-      rootfs: options.rootfs,
-      refOf: (pid: number) => native.processRef(pid),
-      returncodeOf: waitForReturncode(this),
-    };
-    this.#popens = new Popens(host, options.allowExec);
+    const refOf = (pid: number) => native.processRef(pid);
+    this.#popens = new Popens(
+      { rootfs: options.rootfs, refOf, ...processCalls((...call) => this.#ask(...call, true)) },
+      options.allowExec,
+    );
   }
 
   unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
-      this.#start("unary", method, request, options, {
-        message: () => reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`)),
-        end: (bytes) => resolve(bytes ?? new Uint8Array()),
-        error: reject,
-      });
-    });
+    return this.#ask(method, request, options);
   }
 
   serverStream(method: MethodDescriptor, request: Uint8Array, options: CallOptions): AsyncIterable<Uint8Array> {
@@ -69,8 +62,21 @@ export class CollectorTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
+    // They end their processes with calls of their own.
     await this.#popens.close();
     this.#native.close();
+  }
+
+  /** `own` calls are those that end a Popen while this is being closed. */
+  #ask(method: MethodDescriptor, request: Uint8Array, options: CallOptions, own = false): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      const receiver = {
+        message: () => reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`)),
+        end: (bytes: Uint8Array | undefined) => resolve(bytes ?? new Uint8Array()),
+        error: reject,
+      };
+      this.#start("unary", method, request, options, receiver, own);
+    });
   }
 
   #stream(
@@ -95,8 +101,9 @@ export class CollectorTransport implements Transport {
     request: Uint8Array,
     { timeoutMs = Number.POSITIVE_INFINITY, signal }: CallOptions,
     receiver: Receiver,
+    own = false,
   ): StreamSource {
-    const wrong = this.#whyNot(kind, method, request, timeoutMs, signal);
+    const wrong = this.#whyNot(kind, method, request, timeoutMs, signal, own);
     if (wrong !== null) {
       receiver.error(wrong);
       return { cancel() {}, taken() {} };
@@ -135,8 +142,9 @@ export class CollectorTransport implements Transport {
     request: Uint8Array,
     timeoutMs: number,
     signal: AbortSignal | undefined,
+    own = false,
   ): StatusError | null {
-    if (this.#closed) return new StatusError(StatusCode.UNAVAILABLE, "the collector is closed");
+    if (this.#closed && !own) return new StatusError(StatusCode.UNAVAILABLE, "the collector is closed");
     if (signal?.aborted) return cancelled(signal);
     if (method.kind !== kind) {
       return new StatusError(StatusCode.INVALID_ARGUMENT, `${method.path} is ${method.kind}, not ${kind}`);

@@ -14,6 +14,7 @@
 #include "exit_watch.h"
 #include "gen/common.gen.h"
 #include "gen/methods.gen.h"
+#include "held_process.h"
 #include "model/counters.h"
 #include "model/cpu.h"
 #include "model/disk.h"
@@ -23,6 +24,7 @@
 #include "model/network.h"
 #include "model/pressure.h"
 #include "model/process.h"
+#include "model/process_tree.h"
 #include "model/sensors.h"
 #include "process_reader.h"
 #include "roots.h"
@@ -101,12 +103,23 @@ class Collector {
                                                         std::size_t which,
                                                         std::shared_ptr<ExitListener> listener) const = 0;
 
+  // Control. Verifies the ref and holds that very process.
+  virtual Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const = 0;
+  // Ends it and all that descends from it, or the latter alone. May take as long as the patience, and longer.
+  virtual Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,
+                                              const model::Patience& patience) const = 0;
+  // Asks its children, or all that descends from it, to end; by force those that are left at `kill_at`.
+  virtual Result<std::vector<model::ControlTarget>> reap(const gen::ProcessRef& root, bool recursive,
+                                                         std::chrono::steady_clock::time_point kill_at,
+                                                         const model::Patience& patience) const = 0;
+
   // Closes what readers keep open for the next time and did not use for `age`.
   virtual void close_unused(std::chrono::milliseconds age) const = 0;
 };
 
 // Each backend folder defines these two.
-std::unique_ptr<Collector> make_collector(const Roots& roots);
+// `protected_names`: of processes that no call may signal.
+std::unique_ptr<Collector> make_collector(const Roots& roots, std::vector<std::string> protected_names = {});
 // As in ErrorDetail.platform, e.g. "linux".
 std::string_view platform_name();
 

@@ -34,6 +34,8 @@ export interface PopenHost {
   refOf(pid: number): Uint8Array | undefined;
   /** The returncode of a process once it has ended; null if the kernel does not tell. */
   returncodeOf(ref: ProcessRef, signal: AbortSignal): Promise<number | null>;
+  /** Kills a process and all that descends from it. */
+  killTree(ref: ProcessRef): Promise<unknown>;
 }
 
 type Kind = NonNullable<MessageInitShape<typeof PopenResponseSchema>["kind"]>;
@@ -45,6 +47,7 @@ export class PopenSession implements StreamSource {
   readonly #requests: AsyncIterator<Uint8Array>;
   readonly #done = new AbortController();
   #program: Program | null = null;
+  #ref: ProcessRef | null = null;
   #detached = false;
   #unread = 0;
   #roomy: (() => void)[] = [];
@@ -105,6 +108,7 @@ export class PopenSession implements StreamSource {
     this.#program = program;
     this.#detached = plan.detached;
     const found = ref === undefined ? create(ProcessRefSchema, { pid: BigInt(program.pid) }) : decodeRef(ref);
+    this.#ref = found;
     this.#say({ case: "started", value: found });
     return { program, ref: found };
   }
@@ -153,9 +157,17 @@ export class PopenSession implements StreamSource {
     program.once("exit", () => killRestOfGroup(program));
     const exited = exitOf(program);
     signalGroup(program, "SIGTERM");
-    const timer = setTimeout(() => signalGroup(program, "SIGKILL"), GRACE_MS);
+    const timer = setTimeout(() => this.#kill(program), GRACE_MS);
     await exited;
     clearTimeout(timer);
+  }
+
+  /** First all that descends from it, whatever group they have chosen: of one that is dead nobody descends. */
+  async #kill(program: Program): Promise<void> {
+    const late = sleep(GRACE_MS, null, { ref: false });
+    const killing = this.#ref === null ? null : this.#host.killTree(this.#ref).catch(() => {});
+    await Promise.race([killing, late]);
+    signalGroup(program, "SIGKILL");
   }
 
   #say(kind: Kind): void {

@@ -16,7 +16,7 @@ namespace hostscope::linux_os {
 // Reads procfs and sysfs below the given roots. What Linux has not is left to the unsupported backend.
 class LinuxCollector : public UnsupportedCollector {
  public:
-  explicit LinuxCollector(const Roots& roots);
+  LinuxCollector(const Roots& roots, std::vector<std::string> protected_names);
   ~LinuxCollector() override;
 
   bool roots_cannot_block() const override { return cannot_block_; }
@@ -75,6 +75,14 @@ class LinuxCollector : public UnsupportedCollector {
   Result<std::shared_ptr<ExitWatch>> watch_exit(const gen::ProcessRef& ref, ExitWatchMode mode, std::size_t which,
                                                 std::shared_ptr<ExitListener> listener) const override;
 
+  // Control.
+  Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
+  Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,
+                                      const model::Patience& patience) const override;
+  Result<std::vector<model::ControlTarget>> reap(const gen::ProcessRef& root, bool recursive,
+                                                 std::chrono::steady_clock::time_point kill_at,
+                                                 const model::Patience& patience) const override;
+
   void close_unused(std::chrono::milliseconds age) const override;
 
  private:
@@ -84,8 +92,8 @@ class LinuxCollector : public UnsupportedCollector {
   const Roots roots_;
   const std::shared_ptr<ProcessContext> context_;
   const std::shared_ptr<ExitWatcher> exits_;
-  const UniqueFd sys_;  // the sysfs root
-  const bool procfs_;   // the procfs root is the kernel's own, not some other file system
+  const UniqueFd& sys_;  // the sysfs root
+  const bool procfs_;    // the procfs root is the kernel's own, not some other file system
   const bool cannot_block_;
 };
 

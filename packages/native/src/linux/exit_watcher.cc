@@ -13,9 +13,9 @@
 #include <limits>
 #include <system_error>
 
-#include "handlers/process_query.h"
 #include "linux/exit_code.h"
 #include "linux/process_handles.h"
+#include "model/same_process.h"
 
 namespace hostscope::linux_os {
 namespace {

@@ -30,7 +30,7 @@ class ExitWatcher : public std::enable_shared_from_this<ExitWatcher> {
   using Identify = std::function<Result<model::ProcessRef>(std::int64_t pid)>;
 
   struct Source {
-    int proc;              // the procfs root, open until close()
+    int proc;                // the procfs root, open until close()
     bool own_pid_namespace;  // pidfds are of the processes that it shows
     Identify identify;       // used until close(), on threads that call
   };

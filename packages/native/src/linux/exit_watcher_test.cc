@@ -1,5 +1,5 @@
-// sources: linux/exit_watcher.cc linux/exit_watcher_thread.cc linux/exit_code.cc linux/proc_file.cc linux/process_stat.cc linux/process_handles.cc handlers/process_query.cc core/status.cc core/errno_name.cc
-// SPDX-License-Identifier: Apache-2.0
+// sources: linux/exit_watcher.cc linux/exit_watcher_thread.cc linux/exit_code.cc linux/proc_file.cc
+// linux/process_stat.cc linux/process_handles.cc core/status.cc core/errno_name.cc SPDX-License-Identifier: Apache-2.0
 #include "linux/exit_watcher.h"
 
 #include <fcntl.h>
@@ -68,8 +68,8 @@ Result<model::ProcessRef> identify(int proc, std::int64_t pid) {
 
 struct Fixture {
   explicit Fixture(bool pidfds)
-      : watcher(std::make_shared<ExitWatcher>(ExitWatcher::Source{
-            proc.get(), pidfds, [this](std::int64_t pid) { return identify(proc.get(), pid); }})) {}
+      : watcher(std::make_shared<ExitWatcher>(
+            ExitWatcher::Source{proc.get(), pidfds, [this](std::int64_t pid) { return identify(proc.get(), pid); }})) {}
   ~Fixture() { watcher->close(); }
 
   gen::ProcessRef ref(pid_t pid) {
@@ -77,7 +77,8 @@ struct Fixture {
     CHECK(found);
     return {.pid = pid, .start = found->start, .pidfd_inode = std::nullopt, .boot = std::nullopt};
   }
-  std::shared_ptr<ExitWatch> watch(const gen::ProcessRef& ref, std::size_t which, ExitWatchMode mode = ExitWatchMode::kWait) {
+  std::shared_ptr<ExitWatch> watch(const gen::ProcessRef& ref, std::size_t which,
+                                   ExitWatchMode mode = ExitWatchMode::kWait) {
     auto watch = watcher->watch(ref, mode, which, ends);
     CHECK(watch);
     return *watch;
@@ -142,7 +143,8 @@ void tells_of_the_past_at_once() {
   CHECK(::waitpid(pid, nullptr, 0) == pid);
   CHECK(!fixture.watch(ref, 3));
   CHECK(fixture.ends->count() == 3 && !fixture.ends->code(3));
-  CHECK(!fixture.watcher->watch({.pid = 0, .start = {}, .pidfd_inode = {}, .boot = {}}, ExitWatchMode::kWait, 4, fixture.ends));
+  CHECK(!fixture.watcher->watch({.pid = 0, .start = {}, .pidfd_inode = {}, .boot = {}}, ExitWatchMode::kWait, 4,
+                                fixture.ends));
 }
 
 std::size_t open_descriptors() {

@@ -65,6 +65,14 @@ class UnsupportedCollector : public Collector {
   Result<std::shared_ptr<ExitWatch>> watch_exit(const gen::ProcessRef& ref, ExitWatchMode mode, std::size_t which,
                                                 std::shared_ptr<ExitListener> listener) const override;
 
+  // Control.
+  Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
+  Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,
+                                      const model::Patience& patience) const override;
+  Result<std::vector<model::ControlTarget>> reap(const gen::ProcessRef& root, bool recursive,
+                                                 std::chrono::steady_clock::time_point kill_at,
+                                                 const model::Patience& patience) const override;
+
   void close_unused(std::chrono::milliseconds) const override {}
 };
 
