@@ -73,6 +73,10 @@ describeWithExec("Popen", (host) => {
     expect(await process.wait()).to.equal(3);
   });
 
+  it("is said to work", async () => {
+    expect((await host().hostInfo()).methods).to.include("Process.Popen");
+  });
+
   it("is a Process", async () => {
     const process = await popen(["/bin/sleep", "30"]);
     expect(await process.isRunning()).to.equal(true);
@@ -285,6 +289,7 @@ os._exit(4)
 describe("Popen that is not allowed", () => {
   it("is Unsupported, and says so", async () => {
     await using host = await open("local:");
+    expect((await host.hostInfo()).methods).to.not.include("Process.Popen");
     const error = (await failure(host.popen(["/bin/sleep", "1"]))) as HostscopeError;
     expect(error).to.be.instanceOf(Unsupported);
     expect(error.code).to.equal("disabled");

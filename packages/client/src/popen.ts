@@ -10,6 +10,7 @@ import { type PopenOptions, startOf } from "./popen-options.ts";
 import { PopenOutput } from "./popen-output.ts";
 import { Process, type WaitOptions } from "./process.ts";
 import { ProcessReads } from "./process-reads.ts";
+import { remember } from "./process-wait.ts";
 import { secondsOf } from "./wait-refs.ts";
 
 /** What Popen.communicate gives. */
@@ -130,7 +131,7 @@ export class Popen extends Process implements AsyncDisposable {
           await this.stderr.push(stderr);
         }
         if (exit !== null) {
-          this.#returncode = exit.returncode;
+          this.#returncode = remember(Process.readsOf(this), exit.returncode);
           this.#finish(null);
           return exit.returncode;
         }

@@ -50,11 +50,11 @@ export async function waitProcs<P extends Process>(
   const onGone = (index: number, returncode: number | null) => {
     for (const process of groups[index] ?? []) {
       const value = remember(Process.readsOf(process), returncode);
-      const ended = Object.defineProperty(process, "returncode", {
-        value,
-        enumerable: true,
-        configurable: true,
-      }) as EndedProcess<P>;
+      // A Popen has one of its own, which knows more.
+      if (!("returncode" in process)) {
+        Object.defineProperty(process, "returncode", { value, enumerable: true, configurable: true });
+      }
+      const ended = process as EndedProcess<P>;
       gone.push(ended);
       callback?.(ended);
     }

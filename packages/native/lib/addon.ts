@@ -23,6 +23,7 @@ export interface NativeOptions {
   readonly protectedNames: readonly string[];
   readonly maxThreads: number;
   readonly fieldTimeoutMs: number;
+  readonly allowExec: boolean;
 }
 
 /** This machine in wire bytes. Throws only if it is called wrongly, which is a defect of this package. */

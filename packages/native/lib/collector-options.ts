@@ -30,12 +30,7 @@ export interface CollectorOptions {
   readonly allowExec?: boolean | undefined;
 }
 
-/** The options of a collector, all of them, checked. */
-export interface CheckedOptions extends NativeOptions {
-  readonly allowExec: boolean;
-}
-
-const DEFAULTS: CheckedOptions = {
+const DEFAULTS: NativeOptions = {
   procRoot: "/proc",
   sysRoot: "/sys",
   devRoot: "/dev",
@@ -54,7 +49,7 @@ function isProcessName(name: unknown): boolean {
 }
 
 /** Checks the options and fills in the defaults. Throws TypeError or RangeError for options that cannot be meant. */
-export function checkOptions(options: CollectorOptions): CheckedOptions {
+export function checkOptions(options: CollectorOptions): NativeOptions {
   if (typeof options !== "object" || options === null) throw new TypeError("the options of a collector are an object");
   const known = Object.keys(DEFAULTS);
   for (const key of Object.keys(options)) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
-import { type Addon, EventKind, type NativeCollector, type OnEvent } from "./addon.ts";
-import type { CheckedOptions } from "./collector-options.ts";
+import { type Addon, EventKind, type NativeCollector, type NativeOptions, type OnEvent } from "./addon.ts";
 import { MessageStream, type StreamSource } from "./message-stream.ts";
 import { Popens } from "./popen/popens.ts";
 import { processCalls } from "./popen/process-calls.ts";
@@ -28,7 +27,7 @@ export class CollectorTransport implements Transport {
   #lastId = 0;
   #closed = false;
 
-  constructor(addon: Addon, options: CheckedOptions) {
+  constructor(addon: Addon, options: NativeOptions) {
     const native = new addon.NativeCollector(options, deliverTo(this.#pending));
     this.#native = native;
     const refOf = (pid: number) => native.processRef(pid);

@@ -37,6 +37,8 @@ struct Context {
       tree_pool;  // for ending trees: such a job waits for others for as long as its caller likes
   // Names of the methods that work here, sorted; filled in by the dispatcher.
   std::shared_ptr<const std::vector<std::string_view>> methods;
+  // Whether Process.Popen works. It is not answered here: Node starts programs.
+  bool starts_programs = false;
 
   static Context open(std::shared_ptr<const Collector> collector, const WorkerPoolOptions& options);
   // Ends the threads; once, by whoever opened it.

@@ -92,6 +92,7 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
                     .dev = string_option(options, "devRoot"),
                     .rootfs = string_option(options, "rootfs")};
   auto protected_names = strings_option(options, "protectedNames");
+  const bool starts_programs = options.Get("allowExec").ToBoolean();
   const auto threads = pool_options(options);
   if (env.IsExceptionPending()) return;
 
@@ -102,6 +103,7 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
   }
   on_event_ = Napi::Persistent(info[1].As<Napi::Function>());
   context_ = Context::open(make_collector(roots, std::move(protected_names)), threads);
+  context_.starts_programs = starts_programs;
   dispatcher_.emplace(context_);
   hooked_ = napi_add_env_cleanup_hook(env, shut_down_hook, this) == napi_ok;
 }

@@ -1,5 +1,5 @@
-// sources: linux/exit_watcher.cc linux/exit_watcher_thread.cc linux/exit_code.cc linux/proc_file.cc
-// linux/process_stat.cc linux/process_handles.cc core/status.cc core/errno_name.cc SPDX-License-Identifier: Apache-2.0
+// sources: all
+// SPDX-License-Identifier: Apache-2.0
 #include "linux/exit_watcher.h"
 
 #include <fcntl.h>
