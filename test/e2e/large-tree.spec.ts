@@ -12,7 +12,7 @@ import { expect } from "chai";
 import { startAgentThrough } from "../support/agent-process.ts";
 import { isRunning } from "../support/process-tree.ts";
 
-const SOURCE = fileURLToPath(new URL("../support/many_children.cc", import.meta.url));
+const SOURCE = fileURLToPath(new URL("../support/large_tree.cc", import.meta.url));
 const [COMPILER = "g++", ...COMPILER_FLAGS] = (process.env.CXX ?? "g++").trim().split(/\s+/);
 const COUNT = process.env.HOSTSCOPE_LONG === "1" ? 4000 : 1000;
 

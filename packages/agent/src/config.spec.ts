@@ -19,6 +19,7 @@ describe("agent flags", () => {
         sysfs: null,
         rootfs: null,
         protect: [],
+        allowExec: false,
         graceMs: 5000,
         metrics: null,
         metricsGroups: 50,
@@ -32,7 +33,7 @@ describe("agent flags", () => {
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
     const budget = ["--metrics", "localhost:9100", "--metrics-groups=7", "--max-cpu=2%", "--max-rss", "200M"];
-    const others = ["--rootfs", "/", "--exit-with-parent", "--protect", "sshd,postgres", "--protect=a b"];
+    const others = ["--rootfs", "/", "--allow-exec", "--exit-with-parent", "--protect", "sshd,postgres", "--protect=a b"];
     expect(parseCommand([...args, ...budget, ...others])).to.deep.equal({
       kind: "run",
       config: {
@@ -42,6 +43,7 @@ describe("agent flags", () => {
         sysfs: process.cwd(),
         rootfs: "/",
         protect: ["sshd", "postgres", "a b"],
+          allowExec: true,
         graceMs: 0,
         metrics: { host: "127.0.0.1", port: 9100 },
         metricsGroups: 7,
@@ -89,7 +91,7 @@ describe("agent flags", () => {
   it("give help and version even beside mistakes in values", () => {
     expect(parseCommand(["--help", "--listen", "junk"])).to.deep.equal({ kind: "help" });
     expect(parseCommand(["--version"])).to.deep.equal({ kind: "version" });
-    const flags = ["listen", "log-level", "procfs", "sysfs", "rootfs", "grace-ms", "exit-with-parent"];
+    const flags = ["listen", "log-level", "procfs", "sysfs", "rootfs", "allow-exec", "grace-ms", "exit-with-parent"];
     for (const flag of [...flags, "metrics", "metrics-groups", "max-cpu", "max-rss"]) {
       expect(helpText()).to.contain(`--${flag}`);
     }

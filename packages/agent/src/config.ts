@@ -26,6 +26,8 @@ export interface AgentConfig {
   readonly sysfs: string | null;
   /** Root of the host's files, when the agent runs in a container. @default the collector's, / */
   readonly rootfs: string | null;
+  /** Let callers start programs as this user. @default false */
+  readonly allowExec: boolean;
   /** Names of processes that no call may signal, besides those that none ever may. @default none */
   readonly protect: readonly string[];
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
@@ -61,6 +63,7 @@ const FLAGS = {
   procfs: { value: "DIR", help: "read this tree instead of /proc" },
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
+  "allow-exec": { value: null, help: "let callers start programs as this user (Process.Popen)" },
   protect: { value: "NAME", help: "never signal processes of this name; NAME,NAME or again for more" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   metrics: { value: "HOST:PORT", help: "loopback address to serve /metrics for Prometheus (default: off)" },
@@ -141,6 +144,7 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     procfs: readOptional("procfs", given, readDirectory),
     sysfs: readOptional("sysfs", given, readDirectory),
     rootfs: readOptional("rootfs", given, readDirectory),
+    allowExec: given.has("allow-exec"),
     protect: readOptional("protect", given, readNames) ?? [],
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     metrics: readOptional("metrics", given, parseListenAddress),

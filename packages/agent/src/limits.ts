@@ -68,6 +68,14 @@ export function timeLimit(method: MethodDescriptor): TimeLimit {
 }
 
 /**
+ * Milliseconds a reader may leave a message of this method untaken. That of Popen may take its time, as one of a pipe
+ * may: the process is held up, and nothing grows.
+ */
+export function stallLimit({ stallMs }: Limits, { name }: MethodDescriptor): number {
+  return name === "Popen" ? DAY : stallMs;
+}
+
+/**
  * Milliseconds left for a call.
  * `deadline` is grpc-js's: a Date, epoch milliseconds, or Infinity for none. At or below 0: it has passed.
  */

@@ -4,6 +4,7 @@ import type { handleServerStreamingCall } from "@grpc/grpc-js";
 import { type MethodDescriptor, StatusCode, type StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { CallScope } from "./call-scope.ts";
+import { stallLimit } from "./limits.ts";
 import { resetStream } from "./reset-stream.ts";
 import { type SendingCall, type Sent, send } from "./send.ts";
 import type { ServiceContext } from "./service-context.ts";
@@ -62,7 +63,7 @@ export function pump(
           if (scope.end(StatusCode.OK)) call.end();
           return;
         }
-        const sending = send(call, result.value, context.limits.stallMs);
+        const sending = send(call, result.value, stallLimit(context.limits, method));
         const sent: Sent = typeof sending === "string" ? sending : await sending;
         if (sent === "sent") scope.bytesOut += result.value.byteLength;
         else if (sent === "over") return;

@@ -83,6 +83,24 @@ export class Connection {
     }
   }
 
+  /** A stream each way, the requests taken as fast as the host takes them; else as stream(). */
+  async *bidi<T>(
+    call: Omit<Call<T>, "request">,
+    requests: AsyncIterable<Uint8Array>,
+  ): AsyncGenerator<T, void, undefined> {
+    const whole = { ...call, request: new Uint8Array() };
+    const timeoutMs = this.#timeoutOf(whole);
+    try {
+      this.#checkUsable(timeoutMs, call.options?.signal);
+      const options = transportOptions(timeoutMs, call.options?.signal);
+      for await (const bytes of this.#transport.bidiStream(call.method, requests, options)) {
+        yield call.decode(bytes);
+      }
+    } catch (error) {
+      throw this.#typed(error, whole, timeoutMs);
+    }
+  }
+
   /** Frees the transport; calls in progress fail with Cancelled. Safe to call twice. */
   close(): Promise<void> {
     this.#closing ??= this.#transport.close();

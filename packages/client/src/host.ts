@@ -10,11 +10,14 @@ import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
 import { decodePidExistsResponse, decodePidsResponse } from "./gen/hostscope/v1/process_read_plain.ts";
 import { HostWatch } from "./host-watch.ts";
 import { METHODS } from "./methods.ts";
+import { type Popen, startPopen } from "./popen.ts";
+import type { PopenOptions } from "./popen-options.ts";
 import { Process } from "./process.ts";
 import { ProcessCache, type ProcessIterOptions, type ProcessWithInfo } from "./process-iter.ts";
 import { type ProcessList, type ProcessListOptions, processList } from "./process-list.ts";
 import { getProcess, ProcessReads } from "./process-reads.ts";
 import { checkRef, isWhole } from "./process-ref.ts";
+import { type WaitedProcesses, type WaitProcsOptions, waitProcs } from "./wait-procs.ts";
 import { encode } from "./wire/encode.ts";
 
 /**
@@ -106,6 +109,25 @@ export class Host extends HostWatch implements AsyncDisposable {
       }
     }
     return found;
+  }
+
+  /**
+   * Waits until all of these processes have ended or `timeout` seconds have passed, without polling. Those that have
+   * ended get a `returncode`. Fails only if the host cannot be asked.
+   */
+  async waitProcs<P extends Process>(
+    processes: Iterable<P>,
+    options?: WaitProcsOptions<P>,
+  ): Promise<WaitedProcesses<P>> {
+    return waitProcs(this.#connection, processes, options);
+  }
+
+  /**
+   * Starts a program on the host: `args` are its absolute path and its arguments, never given to a shell. Unsupported
+   * unless the host was told to allow it, NotFound or AccessDenied if there is no such program, directory or user.
+   */
+  async popen(args: readonly string[], options?: PopenOptions): Promise<Popen> {
+    return startPopen(this.#connection, args, options);
   }
 
   /** Ends the connection; calls in progress fail with Cancelled, and so does every later one. Safe to call twice. */

@@ -215,7 +215,17 @@ export type {
 export type { LocalRoots } from "./local-roots.ts";
 export type { MutationOptions } from "./mutation.ts";
 export { type OpenOptions, open } from "./open.ts";
-export { type AsDictOptions, type ChildrenOptions, Process, type ProcessCpuPercentOptions } from "./process.ts";
+export { type Communicated, Popen } from "./popen.ts";
+export type { PopenInput } from "./popen-input.ts";
+export type { PopenOptions, PopenStdio } from "./popen-options.ts";
+export type { PopenOutput } from "./popen-output.ts";
+export {
+  type AsDictOptions,
+  type ChildrenOptions,
+  Process,
+  type ProcessCpuPercentOptions,
+  type WaitOptions,
+} from "./process.ts";
 export type { ProcessGetters } from "./process-getters.ts";
 export type { ProcessIterOptions, ProcessWithInfo } from "./process-iter.ts";
 export type { ProcessList, ProcessListOptions, ProcessRow } from "./process-list.ts";
@@ -239,6 +249,7 @@ export type { ProcessKey, ProcessWhere } from "./watch/process-filter.ts";
 export { ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
 export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch/process-watch.ts";
 export type { WatchOptions } from "./watch/watch-feed.ts";
+export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./wait-procs.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Transport } from "@hostscope/proto";
-import { checkOptions, DEFAULT_TIMEOUT_MS } from "./call-options.ts";
+import { checkOptions, DEFAULT_TIMEOUT_MS, flag } from "./call-options.ts";
 import { Connection } from "./connection.ts";
-import { DeadlineExceeded, HostUnreachable, Unsupported } from "./errors.ts";
+import { DeadlineExceeded, HostUnreachable, InvalidArgument, Unsupported } from "./errors.ts";
 import { Host } from "./host.ts";
 import { checkRoots, LOCAL_ROOTS, type LocalRoots } from "./local-roots.ts";
 import { parseTarget, type Target } from "./target.ts";
@@ -15,6 +15,8 @@ export interface OpenOptions extends LocalRoots {
    * @default 10000
    */
   readonly timeoutMs?: number | undefined;
+  /** Whether this Host may start programs with popen(). "local:" only; an agent has a flag of its own. @default false */
+  readonly allowExec?: boolean | undefined;
   /** Gives up opening when aborted. Later calls take signals of their own. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -25,9 +27,12 @@ export interface OpenOptions extends LocalRoots {
  * InvalidArgument if the target is none, Unsupported if this machine cannot be read in-process.
  */
 export async function open(target: string, options?: OpenOptions): Promise<Host> {
-  checkOptions("open", options, LOCAL_ROOTS);
+  checkOptions("open", options, [...LOCAL_ROOTS, "allowExec"]);
   const parsed = parseTarget(target);
   checkRoots(parsed, options);
+  if (flag("open", "allowExec", options?.allowExec) && parsed.kind !== "local") {
+    throw new InvalidArgument('open: allowExec is for "local:"; an agent is told its own with --allow-exec');
+  }
   const host = createHost(await transportOf(parsed, target, options), { target, timeoutMs: options?.timeoutMs });
   try {
     await host.bootTime(options?.signal === undefined ? {} : { signal: options.signal });
@@ -51,7 +56,7 @@ export function createHost(transport: Transport, options: CreateHostOptions = {}
   return new Host(new Connection(transport, options.target ?? "custom:", options.timeoutMs));
 }
 
-async function transportOf(target: Target, name: string, roots: LocalRoots = {}): Promise<Transport> {
+async function transportOf(target: Target, name: string, roots: OpenOptions = {}): Promise<Transport> {
   if (target.kind === "grpc") {
     const { GrpcTransport } = await import("./grpc-transport.ts");
     return new GrpcTransport(target.address);
@@ -59,7 +64,12 @@ async function transportOf(target: Target, name: string, roots: LocalRoots = {})
   try {
     // Only here: a client of other machines never loads native code.
     const { createCollector } = await import("@hostscope/native");
-    return createCollector({ procRoot: roots.procfs, sysRoot: roots.sysfs, rootfs: roots.rootfs });
+    return createCollector({
+      procRoot: roots.procfs,
+      sysRoot: roots.sysfs,
+      rootfs: roots.rootfs,
+      allowExec: roots.allowExec,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const remedy =

@@ -16,6 +16,7 @@ import { ProcessSettings } from "./process-settings.ts";
 import { ProcessSnapshot } from "./process-snapshot.ts";
 import { type KillTreeOptions, killTree, type ReapOptions, reap } from "./process-trees.ts";
 import type { ProcessValues, ProcessValuesOf } from "./process-values.ts";
+import { waitForEnd } from "./process-wait.ts";
 import type { ReadArguments } from "./reading.ts";
 
 /** What Process.cpuPercent takes. */
@@ -36,6 +37,12 @@ export interface AsDictOptions<A extends ProcessAttributeName, D> extends CallOp
 export interface ChildrenOptions extends CallOptions {
   /** Whether to give children of children too. @default false */
   readonly recursive?: boolean | undefined;
+}
+
+/** What Process.wait takes. */
+export interface WaitOptions extends CallOptions {
+  /** Seconds to wait at most; 0 looks once. Left out: until it has ended. */
+  readonly timeout?: number | undefined;
 }
 
 /**
@@ -163,6 +170,20 @@ export class Process extends ProcessSettings {
   /** Ends its children, with `recursive` all its descendants: SIGTERM, and SIGKILL for those that stay. */
   async reap(options?: ReapOptions): Promise<ReapResponse> {
     return reap(this.#reads, options);
+  }
+
+  /**
+   * Waits until the process has ended, as a zombie too. Gives its exit code, or the negative number of the signal that
+   * ended it; null where the kernel tells only its parent. TimeoutExpired if it does not end within `timeout` seconds.
+   */
+  async wait(options?: WaitOptions): Promise<number | null> {
+    checkOptions("Process.wait", options, ["timeout"]);
+    return waitForEnd(this.#reads, options?.timeout, options);
+  }
+
+  /** @internal */
+  static readsOf(process: Process): ProcessReads {
+    return process.#reads;
   }
 
   /** Whether another object stands for the same process of the same target. A mark that either lacks counts as equal. */

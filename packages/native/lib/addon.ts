@@ -23,6 +23,7 @@ export interface NativeOptions {
   readonly protectedNames: readonly string[];
   readonly maxThreads: number;
   readonly fieldTimeoutMs: number;
+  readonly allowExec: boolean;
 }
 
 /** This machine in wire bytes. Throws only if it is called wrongly, which is a defect of this package. */
@@ -33,6 +34,11 @@ export interface NativeCollector {
   cancel(id: number): void;
   /** Tells that the reader of a stream took messages of so many bytes: what it is behind bounds what is made ahead. */
   taken(id: number, bytes: number): void;
+  /**
+   * The encoded ref of the process that has this pid now, read on the calling thread; undefined if there is none, or if
+   * the processes that are read here are not those that this process can act on.
+   */
+  processRef(pid: number): Uint8Array | undefined;
   /** Fails the calls in progress and frees everything. Safe to call twice. */
   close(): void;
 }

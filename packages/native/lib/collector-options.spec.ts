@@ -8,7 +8,7 @@ const check = (options: unknown) => () => checkOptions(options as CollectorOptio
 describe("The options of a collector", () => {
   it("have defaults, also for keys that are undefined", () => {
     const roots = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
-    const defaults = { ...roots, protectedNames: [], maxThreads: 16, fieldTimeoutMs: 1000 };
+    const defaults = { ...roots, protectedNames: [], maxThreads: 16, fieldTimeoutMs: 1000, allowExec: false };
     expect(checkOptions({})).to.deep.equal(defaults);
     expect(checkOptions({ procRoot: undefined, maxThreads: 3 })).to.deep.equal({ ...defaults, maxThreads: 3 });
   });
@@ -31,6 +31,7 @@ describe("The options of a collector", () => {
     for (const maxThreads of [0, -1, 1.5, 257, Number.NaN, "4", 2 ** 40]) {
       expect(check({ maxThreads }), String(maxThreads)).to.throw(RangeError, "from 1 to 256");
     }
+    expect(check({ allowExec: "no" })).to.throw(TypeError, "allowExec must be true or false");
     for (const protectedNames of ["sshd", [1], [""], ["a\0b"], null]) {
       expect(check({ protectedNames }), String(protectedNames)).to.throw(TypeError, "an array of names");
     }

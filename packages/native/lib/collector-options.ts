@@ -26,6 +26,8 @@ export interface CollectorOptions {
    * call that the kernel does not answer fails with DEADLINE_EXCEEDED after five times as long. @default 1000
    */
   readonly fieldTimeoutMs?: number | undefined;
+  /** Whether Process.Popen may start programs, which any caller can then do as this user. @default false */
+  readonly allowExec?: boolean | undefined;
 }
 
 const DEFAULTS: NativeOptions = {
@@ -36,6 +38,7 @@ const DEFAULTS: NativeOptions = {
   protectedNames: [],
   maxThreads: 16,
   fieldTimeoutMs: 1000,
+  allowExec: false,
 };
 
 const LIMITS = { maxThreads: 256, fieldTimeoutMs: 60_000 } as const;
@@ -69,6 +72,7 @@ export function checkOptions(options: CollectorOptions): NativeOptions {
       throw new RangeError(`${key} must be a whole number from 1 to ${LIMITS[key]}`);
     }
   }
+  if (typeof checked.allowExec !== "boolean") throw new TypeError("allowExec must be true or false");
   // Whoever shows a host's files shows its devices with them.
   return options.devRoot === undefined ? { ...checked, devRoot: join(checked.rootfs, "dev") } : checked;
 }

@@ -14,7 +14,7 @@ import { createCollector } from "./create-collector.ts";
 const BOOT_TIME = describeMethod(System.method.bootTime);
 const PID_EXISTS = describeMethod(Process.method.pidExists);
 const LIST = describeMethod(Process.method.list);
-const POPEN = describeMethod(Process.method.popen);
+const WATCH = describeMethod(Process.method.watch);
 const NOTHING = new Uint8Array();
 
 async function statusOf(answer: Promise<unknown>): Promise<StatusError> {
@@ -91,9 +91,9 @@ describe("The collector as a transport", () => {
   });
 
   it("says which version lacks a method, and which platform lacks a service", async () => {
-    const missing = await statusOf(readAll(collector.bidiStream(POPEN, readAllOf([]), {})));
+    const missing = await statusOf(readAll(collector.serverStream(WATCH, NOTHING, {})));
     expect(missing.code).to.equal(StatusCode.UNIMPLEMENTED);
-    expect(missing.message).to.match(/^Process\.Popen is not implemented yet by hostscope \d+\.\d+\.\d+ on \w+$/);
+    expect(missing.message).to.match(/^Process\.Watch is not implemented yet by hostscope \d+\.\d+\.\d+ on \w+$/);
     expect(detailOf(missing).reason).to.equal(ErrorReason.NOT_IMPLEMENTED);
     if (process.platform === "win32") return;
     const method = describeMethod(WinService.method.winServiceGet);
@@ -145,7 +145,3 @@ describe("The collector as a transport", () => {
     expect((await statusOf(readAll(closed.serverStream(LIST, NOTHING, {})))).code).to.equal(StatusCode.UNAVAILABLE);
   });
 });
-
-async function* readAllOf(messages: Uint8Array[]): AsyncIterable<Uint8Array> {
-  yield* messages;
-}

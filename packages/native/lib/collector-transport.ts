@@ -3,6 +3,8 @@
 import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
 import { type Addon, EventKind, type NativeCollector, type NativeOptions, type OnEvent } from "./addon.ts";
 import { MessageStream, type StreamSource } from "./message-stream.ts";
+import { Popens } from "./popen/popens.ts";
+import { processCalls } from "./popen/process-calls.ts";
 
 /** Who waits for the events of one call. */
 interface Receiver {
@@ -21,39 +23,59 @@ interface Pending {
 export class CollectorTransport implements Transport {
   readonly #pending = new Map<number, Pending>();
   readonly #native: NativeCollector;
+  readonly #popens: Popens;
   #lastId = 0;
   #closed = false;
 
   constructor(addon: Addon, options: NativeOptions) {
-    this.#native = new addon.NativeCollector(options, deliverTo(this.#pending));
+    const native = new addon.NativeCollector(options, deliverTo(this.#pending));
+    this.#native = native;
+    const refOf = (pid: number) => native.processRef(pid);
+    this.#popens = new Popens(
+      { rootfs: options.rootfs, refOf, ...processCalls((...call) => this.#ask(...call, true)) },
+      options.allowExec,
+    );
   }
 
   unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
-      this.#start("unary", method, request, options, {
-        message: () => reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`)),
-        end: (bytes) => resolve(bytes ?? new Uint8Array()),
-        error: reject,
-      });
-    });
+    return this.#ask(method, request, options);
   }
 
   serverStream(method: MethodDescriptor, request: Uint8Array, options: CallOptions): AsyncIterable<Uint8Array> {
     return this.#stream("server_streaming", method, request, options);
   }
 
-  /** No method with a stream each way is implemented: the addon says so, and the requests are not read. */
+  /** The one method with a stream each way is not the addon's: Node starts programs. */
   bidiStream(
     method: MethodDescriptor,
-    _requests: AsyncIterable<Uint8Array>,
+    requests: AsyncIterable<Uint8Array>,
     options: CallOptions,
   ): AsyncIterable<Uint8Array> {
-    return this.#stream("bidi_streaming", method, new Uint8Array(), options);
+    const wrong = this.#whyNot("bidi_streaming", method, new Uint8Array(), options.timeoutMs ?? 0, undefined);
+    if (wrong === null) return this.#popens.open(requests, options);
+    return new MessageStream((stream) => {
+      stream.end(wrong);
+      return { cancel() {}, taken() {} };
+    });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    // They end their processes with calls of their own.
+    await this.#popens.close();
     this.#native.close();
+  }
+
+  /** `own` calls are those that end a Popen while this is being closed. */
+  #ask(method: MethodDescriptor, request: Uint8Array, options: CallOptions, own = false): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      const receiver = {
+        message: () => reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`)),
+        end: (bytes: Uint8Array | undefined) => resolve(bytes ?? new Uint8Array()),
+        error: reject,
+      };
+      this.#start("unary", method, request, options, receiver, own);
+    });
   }
 
   #stream(
@@ -78,8 +100,9 @@ export class CollectorTransport implements Transport {
     request: Uint8Array,
     { timeoutMs = Number.POSITIVE_INFINITY, signal }: CallOptions,
     receiver: Receiver,
+    own = false,
   ): StreamSource {
-    const wrong = this.#whyNot(kind, method, request, timeoutMs, signal);
+    const wrong = this.#whyNot(kind, method, request, timeoutMs, signal, own);
     if (wrong !== null) {
       receiver.error(wrong);
       return { cancel() {}, taken() {} };
@@ -118,8 +141,9 @@ export class CollectorTransport implements Transport {
     request: Uint8Array,
     timeoutMs: number,
     signal: AbortSignal | undefined,
+    own = false,
   ): StatusError | null {
-    if (this.#closed) return new StatusError(StatusCode.UNAVAILABLE, "the collector is closed");
+    if (this.#closed && !own) return new StatusError(StatusCode.UNAVAILABLE, "the collector is closed");
     if (signal?.aborted) return cancelled(signal);
     if (method.kind !== kind) {
       return new StatusError(StatusCode.INVALID_ARGUMENT, `${method.path} is ${method.kind}, not ${kind}`);

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "core/result.h"
+#include "exit_watch.h"
+#include "gen/common.gen.h"
 #include "gen/methods.gen.h"
 #include "held_process.h"
 #include "model/counters.h"
@@ -94,6 +96,12 @@ class Collector {
   virtual Result<std::unique_ptr<ProcessReader>> process_reader() const = 0;
   virtual model::AttributeSet process_attributes() const = 0;  // those that can have a value
   // Families and limits of processes.
+
+  // Tells `listener` when the process that the ref names has ended: before it returns if it has, else later. Who is
+  // gone has ended, too. Null if there is nothing to watch (any more).
+  virtual Result<std::shared_ptr<ExitWatch>> watch_exit(const gen::ProcessRef& ref, ExitWatchMode mode,
+                                                        std::size_t which,
+                                                        std::shared_ptr<ExitListener> listener) const = 0;
 
   // Control. Verifies the ref and holds that very process.
   virtual Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const = 0;

@@ -30,11 +30,13 @@ WorkerPoolOptions for_trees(WorkerPoolOptions options) {
   return options;
 }
 
-std::shared_ptr<const std::vector<std::string_view>> working_methods(const Handlers& handlers,
-                                                                     const Collector& collector) {
+std::shared_ptr<const std::vector<std::string_view>> working_methods(const Handlers& handlers, const Context& context) {
   auto names = std::make_shared<std::vector<std::string_view>>();
   for (const auto& info : gen::kMethods) {
-    if (handlers[info.method].handler && collector.supports(info.method)) names->push_back(info.name);
+    const bool works = info.method == gen::Method::kProcessPopen
+                           ? context.starts_programs && context.collector->controls_processes()
+                           : handlers[info.method].handler && context.collector->supports(info.method);
+    if (works) names->push_back(info.name);
   }
   std::sort(names->begin(), names->end());
   return names;
@@ -99,10 +101,11 @@ Dispatcher::Dispatcher(Context context)
   add_process_family_handlers(handlers_);
   add_process_rlimit_handlers(handlers_);
   add_watch_handlers(handlers_);
+  add_process_wait_handlers(handlers_);
   add_process_settings_handlers(handlers_);
   add_process_signals_handlers(handlers_);
   add_process_trees_handlers(handlers_);
-  context_.methods = working_methods(handlers_, *context_.collector);
+  context_.methods = working_methods(handlers_, context_);
 }
 
 void Dispatcher::start(const CallPtr& call) const {

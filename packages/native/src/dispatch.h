@@ -44,6 +44,8 @@ struct Context {
   std::shared_ptr<WatchPace> pace;
   // Names of the methods that work here, sorted; filled in by the dispatcher.
   std::shared_ptr<const std::vector<std::string_view>> methods;
+  // Whether Process.Popen works. It is not answered here: Node starts programs.
+  bool starts_programs = false;
 
   static Context open(std::shared_ptr<const Collector> collector, const WorkerPoolOptions& options);
   // Ends the threads; once, by whoever opened it.
@@ -114,6 +116,7 @@ void add_limits_handlers(Handlers& handlers);
 void add_sensors_handlers(Handlers& handlers);
 void add_process_family_handlers(Handlers& handlers);
 void add_process_rlimit_handlers(Handlers& handlers);
+void add_process_wait_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
 void add_watch_handlers(Handlers& handlers);
 void add_process_settings_handlers(Handlers& handlers);

@@ -8,6 +8,8 @@
 #include <thread>
 #include <utility>
 
+#include "encode/process.h"
+
 namespace hostscope {
 namespace {
 
@@ -73,6 +75,7 @@ Napi::Function NativeCollector::define(Napi::Env env) {
                          InstanceMethod<&NativeCollector::call>("call"),
                          InstanceMethod<&NativeCollector::cancel>("cancel"),
                          InstanceMethod<&NativeCollector::taken>("taken"),
+                         InstanceMethod<&NativeCollector::process_ref>("processRef"),
                          InstanceMethod<&NativeCollector::close>("close"),
                      });
 }
@@ -89,6 +92,7 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
                     .dev = string_option(options, "devRoot"),
                     .rootfs = string_option(options, "rootfs")};
   auto protected_names = strings_option(options, "protectedNames");
+  const bool starts_programs = options.Get("allowExec").ToBoolean();
   const auto threads = pool_options(options);
   if (env.IsExceptionPending()) return;
 
@@ -99,6 +103,7 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
   }
   on_event_ = Napi::Persistent(info[1].As<Napi::Function>());
   context_ = Context::open(make_collector(roots, std::move(protected_names)), threads);
+  context_.starts_programs = starts_programs;
   dispatcher_.emplace(context_);
   hooked_ = napi_add_env_cleanup_hook(env, shut_down_hook, this) == napi_ok;
 }
@@ -162,6 +167,21 @@ Napi::Value NativeCollector::taken(const Napi::CallbackInfo& info) {
   const auto call = found->second;  // what goes on may end it
   call->taken(info[1].As<Napi::Number>().Uint32Value());
   return env.Undefined();
+}
+
+Napi::Value NativeCollector::process_ref(const Napi::CallbackInfo& info) {
+  const auto env = info.Env();
+  if (info.Length() != 1 || !info[0].IsNumber()) {
+    throw_type_error(env, "processRef(pid: number)");
+    return env.Undefined();
+  }
+  if (!events_ || !context_.collector->controls_processes()) return env.Undefined();
+  const auto ref = context_.collector->process_ref(info[0].As<Napi::Number>().Int64Value());
+  if (!ref) return env.Undefined();
+  wire::Writer bytes;
+  gen::ProcessRefWriter writer(bytes);
+  encode::process_ref(*ref, writer);
+  return to_buffer(env, bytes.take_buffer());
 }
 
 Napi::Value NativeCollector::close(const Napi::CallbackInfo& info) {

@@ -25,6 +25,7 @@ class NativeCollector : public Napi::ObjectWrap<NativeCollector> {
   Napi::Value call(const Napi::CallbackInfo& info);
   Napi::Value cancel(const Napi::CallbackInfo& info);
   Napi::Value taken(const Napi::CallbackInfo& info);
+  Napi::Value process_ref(const Napi::CallbackInfo& info);
   Napi::Value close(const Napi::CallbackInfo& info);
 
   void add_call(Napi::Env env, const CallPtr& call);

@@ -172,6 +172,8 @@ Status Status::not_implemented(std::string_view op, std::string_view platform, s
 
 Status Status::deadline(std::string_view message) { return plain(ErrorReason::kDeadline, message); }
 
+Status Status::timeout_expired(std::string_view message) { return plain(ErrorReason::kTimeoutExpired, message); }
+
 Status Status::cancelled() { return plain(ErrorReason::kCancelled, "the caller cancelled the call"); }
 
 Status Status::overloaded(std::string_view message) { return plain(ErrorReason::kOverloaded, message); }

@@ -45,6 +45,8 @@ struct Status {
   static Status unsupported(std::string_view op, std::string_view platform);
   static Status not_implemented(std::string_view op, std::string_view platform, std::string_view version);
   static Status deadline(std::string_view message);
+  // What was waited for did not come in time.
+  static Status timeout_expired(std::string_view message);
   static Status cancelled();
   static Status overloaded(std::string_view message);
   // The collector is being closed.

@@ -45,11 +45,15 @@ bool is_any_mounted_over(const UniqueFd& proc) {
 LinuxCollector::LinuxCollector(const Roots& roots, std::vector<std::string> protected_names)
     : roots_(roots),
       context_(std::make_shared<ProcessContext>(roots)),
+      exits_(std::make_shared<ExitWatcher>(ExitWatcher::Source{context_->proc.get(), context_->own_pid_namespace,
+                                                               [this](std::int64_t pid) { return process_ref(pid); }})),
       sys_(context_->sys),
       procfs_(is_procfs(context_->proc.get())),
       cannot_block_(procfs_ && is_file_system(sys_, SYSFS_MAGIC) && !is_any_mounted_over(context_->proc)) {
   context_->protected_names = std::move(protected_names);
 }
+
+LinuxCollector::~LinuxCollector() { exits_->close(); }
 
 Result<std::string_view> LinuxCollector::read_proc(FileReader& reader, const char* name) const {
   if (!context_->proc) return Status::os("open the procfs root", ENOENT);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/unique_fd.h"
+#include "linux/exit_watcher.h"
 #include "linux/linux_process_reader.h"
 #include "linux/proc_file.h"
 #include "unsupported/collector.h"
@@ -16,6 +17,7 @@ namespace hostscope::linux_os {
 class LinuxCollector : public UnsupportedCollector {
  public:
   LinuxCollector(const Roots& roots, std::vector<std::string> protected_names);
+  ~LinuxCollector() override;
 
   bool roots_cannot_block() const override { return cannot_block_; }
   bool controls_processes() const override { return context_->own_pid_namespace; }
@@ -70,6 +72,9 @@ class LinuxCollector : public UnsupportedCollector {
 
   // Families and limits of processes.
 
+  Result<std::shared_ptr<ExitWatch>> watch_exit(const gen::ProcessRef& ref, ExitWatchMode mode, std::size_t which,
+                                                std::shared_ptr<ExitListener> listener) const override;
+
   // Control.
   Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
   Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,
@@ -86,6 +91,7 @@ class LinuxCollector : public UnsupportedCollector {
 
   const Roots roots_;
   const std::shared_ptr<ProcessContext> context_;
+  const std::shared_ptr<ExitWatcher> exits_;
   const UniqueFd& sys_;  // the sysfs root
   const bool procfs_;    // the procfs root is the kernel's own, not some other file system
   const bool cannot_block_;

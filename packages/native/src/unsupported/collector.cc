@@ -58,6 +58,11 @@ Result<model::Pressure> UnsupportedCollector::cgroup_pressure(const model::Proce
 
 // Families and limits of processes.
 
+Result<std::shared_ptr<ExitWatch>> UnsupportedCollector::watch_exit(const gen::ProcessRef&, ExitWatchMode, std::size_t,
+                                                                    std::shared_ptr<ExitListener>) const {
+  return unsupported();
+}
+
 // Control.
 Result<std::unique_ptr<HeldProcess>> UnsupportedCollector::hold_process(const gen::ProcessRef&) const {
   return unsupported();

@@ -62,6 +62,9 @@ class UnsupportedCollector : public Collector {
 
   // Families and limits of processes.
 
+  Result<std::shared_ptr<ExitWatch>> watch_exit(const gen::ProcessRef& ref, ExitWatchMode mode, std::size_t which,
+                                                std::shared_ptr<ExitListener> listener) const override;
+
   // Control.
   Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
   Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { constants } from "node:fs";
+import { access, type FileHandle, open, stat } from "node:fs/promises";
+import { isAbsolute } from "node:path";
+import { ErrorReason } from "@hostscope/proto/gen/error";
+import type { PopenStart } from "@hostscope/proto/gen/popen";
+import { invalid, popenError, systemError } from "./popen-error.ts";
+import type { ProgramPlan } from "./spawn-program.ts";
+import { readUser, type UserIds } from "./users.ts";
+
+const MOST_ARGS = 1024;
+/** A file system that does not answer must be met here: where the program is started, it would hold the whole agent. */
+const LOOK_MS = 5_000;
+
+/** Checks what is to be started, before anything runs. Fails with a StatusError that names the field. */
+export async function planProgram(start: PopenStart, rootfs: string): Promise<ProgramPlan> {
+  const args = argsOf(start.args);
+  const env = envOf(start.env);
+  const cwd = pathOf("start.cwd", start.cwd ?? "/");
+  const [program] = args;
+  await inTime(Promise.all([checkDirectory(cwd), checkProgram(program)]));
+  const user = start.username === undefined ? null : await inTime(readUser(rootfs, start.username));
+  return { program, args, env, cwd, user: isOurs(user) ? null : user, detached: start.detached };
+}
+
+function argsOf(args: readonly string[]): [string, ...string[]] {
+  const [program, ...rest] = args;
+  if (program === undefined || program === "") throw invalid("start.args", "must begin with a program");
+  if (args.length > MOST_ARGS) throw invalid("start.args", `has more than ${MOST_ARGS} arguments`);
+  if (args.some((arg) => arg.includes("\0"))) throw invalid("start.args", "must not have NUL characters");
+  return [pathOf("start.args", program), ...rest];
+}
+
+function envOf(env: Readonly<Record<string, string>>): Record<string, string> {
+  const whole: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(env)) {
+    if (name === "" || name.includes("=")) throw invalid("start.env", "has a name that is empty or has a =");
+    if (`${name}${value}`.includes("\0")) throw invalid("start.env", "must not have NUL characters");
+    whole[name] = value;
+  }
+  return whole;
+}
+
+function pathOf(field: string, path: string): string {
+  if (!isAbsolute(path) || path.includes("\0")) throw invalid(field, "must be an absolute path");
+  return path;
+}
+
+async function checkDirectory(path: string): Promise<void> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw systemError(error, "start.cwd");
+  });
+  if (!found.isDirectory()) throw invalid("start.cwd", "is not a directory");
+}
+
+async function checkProgram(path: string): Promise<void> {
+  try {
+    if (!(await stat(path)).isFile()) throw popenError(ErrorReason.ACCESS_DENIED, "start.args: not a file");
+    await access(path, constants.X_OK);
+    // The C library gives a file that the kernel does not know to a shell. Who may not read it cannot do so either.
+    const head = await readHead(path);
+    if (head !== null && !head.startsWith("#!") && head !== "\x7fELF") {
+      throw invalid("start.args", "is neither a program nor a script that begins with #!");
+    }
+  } catch (error) {
+    throw error instanceof Error && error.name === "StatusError" ? error : systemError(error, "start.args");
+  }
+}
+
+/** The first four bytes; null if they cannot be read. */
+async function readHead(path: string): Promise<string | null> {
+  let file: FileHandle | null = null;
+  try {
+    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.toString("latin1", 0, bytesRead);
+  } catch {
+    return null;
+  } finally {
+    await file?.close();
+  }
+}
+
+/** To become who one is needs a permission that most have not. Root clears its groups all the same. */
+function isOurs(user: UserIds | null): boolean {
+  return user !== null && user.uid !== 0 && user.uid === process.getuid?.() && user.gid === process.getgid?.();
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = popenError(ErrorReason.DEADLINE, "the file system of the program does not answer");
+    timer = setTimeout(() => reject(error), LOOK_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
