@@ -16,7 +16,7 @@ const { openSync, closeSync, readdirSync } = require("node:fs");
 const { Worker } = require("node:worker_threads");
 const { setTimeout: sleep } = require("node:timers/promises");
 const roots = { procRoot: process.env.PROC, sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
-const options = { ...roots, maxThreads: 16, fieldTimeoutMs: 20 };
+const options = { ...roots, protectedNames: [], maxThreads: 16, fieldTimeoutMs: 20 };
 const open = (onEnd = () => {}) =>
   new (require(process.env.ADDON).NativeCollector)(options, (id, kind, bytes, code) => kind === 0 || onEnd(id, kind, code));
 const call = (native, id, method, timeoutMs = Infinity) =>

@@ -25,6 +25,8 @@ export interface AgentConfig {
   readonly sysfs: string | null;
   /** Root of the host's files, when the agent runs in a container. @default the collector's, / */
   readonly rootfs: string | null;
+  /** Names of processes that no call may signal, besides those that none ever may. @default none */
+  readonly protect: readonly string[];
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
   readonly graceMs: number;
   /** Stop when standard input ends, so that a killed parent leaves no agent behind. @default false */
@@ -50,6 +52,7 @@ const FLAGS = {
   procfs: { value: "DIR", help: "read this tree instead of /proc" },
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
+  protect: { value: "NAME", help: "never signal processes of this name; NAME,NAME or again for more" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   "exit-with-parent": { value: null, help: "stop when standard input ends" },
   help: { value: null, help: "print this text" },
@@ -90,7 +93,12 @@ function readFlags(args: readonly string[]): Map<FlagName, string> {
   const given = new Map<FlagName, string>();
   for (const token of tokens) {
     if (token.kind === "positional") throw new Error(`unexpected argument "${safeText(token.value, 80)}"`);
-    if (token.kind === "option") given.set(...readFlag(token.name, token.rawName, token.value));
+    if (token.kind === "option") {
+      const [flag, value] = readFlag(token.name, token.rawName, token.value);
+      // Of the others, the last one counts.
+      const before = flag === "protect" ? given.get(flag) : undefined;
+      given.set(flag, before === undefined ? value : `${before},${value}`);
+    }
   }
   return given;
 }
@@ -119,6 +127,7 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     procfs: readOptional("procfs", given, readDirectory),
     sysfs: readOptional("sysfs", given, readDirectory),
     rootfs: readOptional("rootfs", given, readDirectory),
+    protect: readOptional("protect", given, readNames) ?? [],
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     exitWithParent: given.has("exit-with-parent"),
   };
@@ -149,6 +158,12 @@ function read<T>(flag: FlagName, text: string, parse: (text: string) => T): T {
   } catch (error) {
     throw new Error(`--${flag}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function readNames(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes("")) throw new Error(`"${safeText(text, 80)}" has an empty name`);
+  return names;
 }
 
 function readLogLevel(text: string): LogLevel {

@@ -5,10 +5,11 @@ import { run } from "./run.ts";
 // The reader of the address may be gone by the time it is written.
 process.stdout.on("error", () => {});
 
-const code = await run(process.argv.slice(2), async ({ procfs, sysfs, rootfs }) => {
+const code = await run(process.argv.slice(2), async ({ procfs, sysfs, rootfs, protect }) => {
   // Not a static import: a missing addon must be told as a start failure, and --help works without one.
   const { createCollector } = await import("@hostscope/native");
   return createCollector({
+    protectedNames: protect,
     ...(procfs === null ? {} : { procRoot: procfs }),
     ...(sysfs === null ? {} : { sysRoot: sysfs }),
     ...(rootfs === null ? {} : { rootfs }),

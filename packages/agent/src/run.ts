@@ -12,8 +12,8 @@ import { agentVersion } from "./version.ts";
 /** Exit codes, by the names of sysexits.h. */
 export const EXIT = { ok: 0, usage: 64, unavailable: 69, software: 70 } as const;
 
-/** Opens this machine, reading the trees given. */
-export type OpenTransport = (config: Pick<AgentConfig, "procfs" | "sysfs" | "rootfs">) => Promise<Transport>;
+/** Opens this machine, reading the trees given and sparing the processes named. */
+export type OpenTransport = (config: Pick<AgentConfig, "procfs" | "sysfs" | "rootfs" | "protect">) => Promise<Transport>;
 
 /** Runs an agent process from its command line until it is told to stop. Resolves to the exit code; never rejects. */
 export async function run(args: readonly string[], openTransport: OpenTransport): Promise<number> {

@@ -158,8 +158,26 @@ export type {
   SocketAddress,
   SocketType,
 } from "./gen/hostscope/v1/network_plain.ts";
+export type {
+  Guarantee,
+  KillResponse,
+  ResumeResponse,
+  SendSignalResponse,
+  SetCpuAffinityResponse,
+  SetIoniceResponse,
+  SetNiceResponse,
+  SetRlimitResponse,
+  SuspendResponse,
+  TerminateResponse,
+} from "./gen/hostscope/v1/process_control_plain.ts";
 export type { AttributeFailure, AttributeOutcome } from "./gen/hostscope/v1/process_info_plain.ts";
 export type { MemoryType } from "./gen/hostscope/v1/process_read_plain.ts";
+export type {
+  ControlOutcome,
+  ControlTarget,
+  KillTreeResponse,
+  ReapResponse,
+} from "./gen/hostscope/v1/process_tree_plain.ts";
 export type {
   IoprioClass,
   IoprioLevel,
@@ -187,6 +205,7 @@ export type { ConnectionsOptions, NetIoCountersOptions } from "./host-network.ts
 export type { Battery, TemperaturesOptions } from "./host-sensors.ts";
 export type { HostInfo } from "./host-system.ts";
 export type { LocalRoots } from "./local-roots.ts";
+export type { MutationOptions } from "./mutation.ts";
 export { type OpenOptions, open } from "./open.ts";
 export { type AsDictOptions, type ChildrenOptions, Process, type ProcessCpuPercentOptions } from "./process.ts";
 export type { ProcessGetters } from "./process-getters.ts";
@@ -194,7 +213,10 @@ export type { ProcessIterOptions, ProcessWithInfo } from "./process-iter.ts";
 export type { ProcessList, ProcessListOptions, ProcessRow } from "./process-list.ts";
 export type { MemoryMapsOptions, MemoryPercentOptions } from "./process-memory.ts";
 export type { LimitedResource } from "./process-rlimit.ts";
+export type { LimitPair } from "./process-set-rlimit.ts";
+export type { IoPriority, SetThreadsOptions } from "./process-settings.ts";
 export type { ProcessSnapshot } from "./process-snapshot.ts";
+export type { KillTreeOptions, ReapOptions } from "./process-trees.ts";
 export type {
   PlatformAttributeName,
   ProcessMemoryFootprint,
@@ -203,6 +225,7 @@ export type {
   ProcessValues,
   ProcessValuesOf,
 } from "./process-values.ts";
+export type { Signal } from "./signal-numbers.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.

@@ -4,16 +4,17 @@ import { askedAttributes, type ProcessAttributeName } from "./attributes.ts";
 import { type CallOptions, checkOptions, describe, flag, intervalOf } from "./call-options.ts";
 import { InvalidArgument, NoSuchProcess, ZombieProcess } from "./errors.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
+import type { KillTreeResponse, ReapResponse } from "./gen/hostscope/v1/process_tree_plain.ts";
 import type { ProcessCpuPercent } from "./gen/hostscope/v1/process_values_plain.ts";
 import { cpuMark, percentBetween } from "./process-cpu.ts";
 import { readChildren, readParent, readParents } from "./process-family.ts";
-import { ProcessGetters } from "./process-getters.ts";
 import { cpuPlan, plannedValues } from "./process-plan.ts";
 import { ProcessReads } from "./process-reads.ts";
 import { sameProcess } from "./process-ref.ts";
-import { type LimitedResource, readRlimit } from "./process-rlimit.ts";
 import { attributeValue } from "./process-row.ts";
+import { ProcessSettings } from "./process-settings.ts";
 import { ProcessSnapshot } from "./process-snapshot.ts";
+import { type KillTreeOptions, killTree, type ReapOptions, reap } from "./process-trees.ts";
 import type { ProcessValues, ProcessValuesOf } from "./process-values.ts";
 import type { ReadArguments } from "./reading.ts";
 
@@ -42,7 +43,7 @@ export interface ChildrenOptions extends CallOptions {
  * if not. Calls made in the same tick are one RPC:
  * `const [name, times] = await Promise.all([p.name(), p.cpuTimes()])`.
  */
-export class Process extends ProcessGetters {
+export class Process extends ProcessSettings {
   /** Process id. */
   readonly pid: number;
   /** Identity: the pid with the marks that tell it from earlier and later owners of that pid. Plain data. */
@@ -51,7 +52,7 @@ export class Process extends ProcessGetters {
 
   /** @internal Processes come from Host.process() and Host.processIter(). */
   constructor(reads: ProcessReads) {
-    super();
+    super(reads);
     this.pid = reads.ref.pid;
     this.ref = reads.ref;
     this.#reads = reads;
@@ -151,10 +152,17 @@ export class Process extends ProcessGetters {
     return (await readChildren(this.#reads, recursive, options)).map((ref) => this.#relative(ref));
   }
 
-  /** Soft and hard limit of a resource, one of the RLIMIT_* constants; RLIM_INFINITY where there is none. Linux. */
-  async rlimit(resource: LimitedResource, options?: CallOptions): Promise<[soft: bigint, hard: bigint]> {
-    checkOptions("Process.rlimit", options);
-    return readRlimit(this.#reads, resource, options);
+  /**
+   * Ends it and all that descends from it, those that start meanwhile too. What became of each is in `targets`; those
+   * that had not ended when the time was over are in `survivors`.
+   */
+  async killTree(options?: KillTreeOptions): Promise<KillTreeResponse> {
+    return killTree(this.#reads, options);
+  }
+
+  /** Ends its children, with `recursive` all its descendants: SIGTERM, and SIGKILL for those that stay. */
+  async reap(options?: ReapOptions): Promise<ReapResponse> {
+    return reap(this.#reads, options);
   }
 
   /** Whether another object stands for the same process of the same target. A mark that either lacks counts as equal. */

@@ -10,7 +10,7 @@ describe("The options of a collector", () => {
   it("have defaults, also for keys that are undefined", () => {
     const roots = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
     const stateDir = defaultStateDirectory();
-    const defaults = { ...roots, maxThreads: 16, fieldTimeoutMs: 1000, stateDir };
+    const defaults = { ...roots, protectedNames: [], maxThreads: 16, fieldTimeoutMs: 1000, stateDir };
     expect(checkOptions({})).to.deep.equal(defaults);
     expect(checkOptions({ procRoot: undefined, maxThreads: 3 })).to.deep.equal({ ...defaults, maxThreads: 3 });
   });
@@ -33,6 +33,9 @@ describe("The options of a collector", () => {
     expect(check({ rootfs: "host" })).to.throw(TypeError, "rootfs must be an absolute path");
     for (const maxThreads of [0, -1, 1.5, 257, Number.NaN, "4", 2 ** 40]) {
       expect(check({ maxThreads }), String(maxThreads)).to.throw(RangeError, "from 1 to 256");
+    }
+    for (const protectedNames of ["sshd", [1], [""], ["a\0b"], null]) {
+      expect(check({ protectedNames }), String(protectedNames)).to.throw(TypeError, "an array of names");
     }
     expect(check({ fieldTimeoutMs: 0 })).to.throw(RangeError, "from 1 to 60000");
     expect(check(null)).to.throw(TypeError);

@@ -15,6 +15,11 @@ export interface CollectorOptions {
   readonly devRoot?: string | undefined;
   /** Where the host's root of all files is mounted: its users, release and file systems are read there. Linux. @default "/" */
   readonly rootfs?: string | undefined;
+  /**
+   * Names of processes that no call may signal, besides pid 1, kernel threads, this process and its ancestors. Linux
+   * tells names by their first 15 bytes. @default []
+   */
+  readonly protectedNames?: readonly string[] | undefined;
   /** Most worker threads, those that are stuck included; 1 to 256. @default 16 */
   readonly maxThreads?: number | undefined;
   /**
@@ -39,11 +44,17 @@ const DEFAULTS: Omit<CheckedOptions, "stateDir"> = {
   sysRoot: "/sys",
   devRoot: "/dev",
   rootfs: "/",
+  protectedNames: [],
   maxThreads: 16,
   fieldTimeoutMs: 1000,
 };
 
 const LIMITS = { maxThreads: 256, fieldTimeoutMs: 60_000 } as const;
+
+// A name that no process can have protects nobody, which is not what was meant.
+function isProcessName(name: unknown): boolean {
+  return typeof name === "string" && name !== "" && !name.includes("\0");
+}
 
 /** Checks the options and fills in the defaults. Throws TypeError or RangeError for options that cannot be meant. */
 export function checkOptions(options: CollectorOptions): CheckedOptions {
@@ -59,6 +70,10 @@ export function checkOptions(options: CollectorOptions): CheckedOptions {
     if (typeof value !== "string" || !isAbsolute(value) || value.includes("\0")) {
       throw new TypeError(`${key} must be an absolute path`);
     }
+  }
+  const names: unknown = checked.protectedNames;
+  if (!Array.isArray(names) || !names.every(isProcessName)) {
+    throw new TypeError("protectedNames must be an array of names of processes");
   }
   for (const key of ["maxThreads", "fieldTimeoutMs"] as const) {
     if (!Number.isInteger(checked[key]) || checked[key] < 1 || checked[key] > LIMITS[key]) {

@@ -12,6 +12,7 @@
 
 #include "core/result.h"
 #include "gen/methods.gen.h"
+#include "held_process.h"
 #include "model/counters.h"
 #include "model/cpu.h"
 #include "model/disk.h"
@@ -93,12 +94,16 @@ class Collector {
   virtual model::AttributeSet process_attributes() const = 0;  // those that can have a value
   // Families and limits of processes.
 
+  // Control. Verifies the ref and holds that very process.
+  virtual Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const = 0;
+
   // Closes what readers keep open for the next time and did not use for `age`.
   virtual void close_unused(std::chrono::milliseconds age) const = 0;
 };
 
 // Each backend folder defines these two.
-std::unique_ptr<Collector> make_collector(const Roots& roots);
+// `protected_names`: of processes that no call may signal.
+std::unique_ptr<Collector> make_collector(const Roots& roots, std::vector<std::string> protected_names = {});
 // As in ErrorDetail.platform, e.g. "linux".
 std::string_view platform_name();
 

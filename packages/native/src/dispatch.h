@@ -106,6 +106,8 @@ void add_sensors_handlers(Handlers& handlers);
 void add_process_family_handlers(Handlers& handlers);
 void add_process_rlimit_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
+void add_process_settings_handlers(Handlers& handlers);
+void add_process_signals_handlers(Handlers& handlers);
 
 // Answers calls. Holds no state of a JavaScript environment.
 class Dispatcher {

@@ -68,13 +68,14 @@ describe("An operation id", () => {
   it("for another request or method is a conflict", async () => {
     const transport = open();
     await kill(transport, "a");
+    const suspend = encode(SuspendRequestSchema, { ref: { pid: 5n }, mutation: { operationId: "a" } });
     for (const other of [
-      kill(transport, "a", 6),
-      kill(open(), "a", 6),
-      transport.unary(SUSPEND, encode(SuspendRequestSchema, { ref: { pid: 5n }, mutation: { operationId: "a" } }), {}),
-      transport.unary(KILL, request("a", 5, "why"), {}),
+      () => kill(transport, "a", 6),
+      () => kill(open(), "a", 6),
+      () => transport.unary(SUSPEND, suspend, {}),
+      () => transport.unary(KILL, request("a", 5, "why"), {}),
     ]) {
-      expect(await statusOf(other)).to.include({ code: StatusCode.ALREADY_EXISTS, reason: "OPERATION_CONFLICT" });
+      expect(await statusOf(other())).to.include({ code: StatusCode.ALREADY_EXISTS, reason: "OPERATION_CONFLICT" });
     }
     expect(machine.calls.filter((name) => name !== "Get")).to.deep.equal(["Kill"]);
   });

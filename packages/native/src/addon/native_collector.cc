@@ -32,6 +32,15 @@ std::string string_option(const Napi::Object& options, const char* name) {
   return options.Get(name).ToString().Utf8Value();
 }
 
+std::vector<std::string> strings_option(const Napi::Object& options, const char* name) {
+  std::vector<std::string> strings;
+  const auto given = options.Get(name);
+  if (!given.IsArray()) return strings;
+  const auto array = given.As<Napi::Array>();
+  for (std::uint32_t i = 0; i < array.Length(); ++i) strings.push_back(array.Get(i).ToString().Utf8Value());
+  return strings;
+}
+
 std::uint32_t number_option(const Napi::Object& options, const char* name) {
   return options.Get(name).ToNumber().Uint32Value();
 }
@@ -79,6 +88,7 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
                     .sys = string_option(options, "sysRoot"),
                     .dev = string_option(options, "devRoot"),
                     .rootfs = string_option(options, "rootfs")};
+  auto protected_names = strings_option(options, "protectedNames");
   const auto threads = pool_options(options);
   if (env.IsExceptionPending()) return;
 
@@ -88,7 +98,7 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
     return;
   }
   on_event_ = Napi::Persistent(info[1].As<Napi::Function>());
-  context_ = Context::open(make_collector(roots), threads);
+  context_ = Context::open(make_collector(roots, std::move(protected_names)), threads);
   dispatcher_.emplace(context_);
   hooked_ = napi_add_env_cleanup_hook(env, shut_down_hook, this) == napi_ok;
 }

@@ -145,6 +145,22 @@ Status Status::invalid_argument(std::string_view field, std::string_view message
   return status;
 }
 
+Status Status::out_of_range(std::string_view field, std::string_view message) {
+  Status status = invalid_argument(field, message);
+  status.reason = ErrorReason::kOutOfRange;
+  return status;
+}
+
+Status Status::precondition(std::string_view message) { return plain(ErrorReason::kPrecondition, message); }
+
+Status Status::protected_process(std::int64_t pid, std::string_view why) {
+  return about_process(ErrorReason::kProtected, pid, pid_text(pid) + " is protected: " + std::string(why));
+}
+
+Status Status::target_left(std::int64_t pid) {
+  return about_process(ErrorReason::kTargetLeft, pid, pid_text(pid) + " ended before it was certain that it was met");
+}
+
 Status Status::unsupported(std::string_view op, std::string_view platform) {
   return with_platform(ErrorReason::kUnsupported, op, platform, "is not supported on " + std::string(platform));
 }

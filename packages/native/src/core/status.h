@@ -21,7 +21,7 @@ struct Status {
   std::string target = {};           // e.g. "pid 4711"; never a secret
   std::optional<int> os_error = {};  // errno or Win32 number
   std::optional<std::int64_t> pid = {};
-  std::string field = {};     // of the request, for kInvalidArgument
+  std::string field = {};     // of the request, for kInvalidArgument and kOutOfRange
   std::string platform = {};  // that lacks the feature, for kUnsupported
 
   static Status no_such_process(std::int64_t pid);
@@ -34,6 +34,14 @@ struct Status {
   // Whoever shows the processes cannot act on them.
   static Status processes_read_only();
   static Status invalid_argument(std::string_view field, std::string_view message);
+  // Well-formed, and beyond what the host has or allows.
+  static Status out_of_range(std::string_view field, std::string_view message);
+  // The host is not in a state for this.
+  static Status precondition(std::string_view message);
+  // No call may signal this process; `why` goes on after "pid 1 is protected: ".
+  static Status protected_process(std::int64_t pid, std::string_view why);
+  // It ended between its verification and the action.
+  static Status target_left(std::int64_t pid);
   static Status unsupported(std::string_view op, std::string_view platform);
   static Status not_implemented(std::string_view op, std::string_view platform, std::string_view version);
   static Status deadline(std::string_view message);

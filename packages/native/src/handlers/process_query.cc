@@ -11,11 +11,6 @@ constexpr double kMaxInterval = 60;
 
 using A = model::ProcessAttribute;
 
-template <class Mark>
-bool equal_or_unknown(const std::optional<Mark>& a, const std::optional<Mark>& b) {
-  return !a || !b || *a == *b;
-}
-
 }  // namespace
 
 Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttribute>& attributes,
@@ -65,11 +60,6 @@ Result<gen::ProcessRef> required_ref(const std::optional<gen::ProcessRef>& ref) 
   if (!ref) return Status::invalid_argument("ref", "the ref of a process is required");
   if (ref->pid < 0) return Status::invalid_argument("ref.pid", "a pid is not negative");
   return *ref;
-}
-
-bool same_process(const gen::ProcessRef& asked, const model::ProcessRef& found) {
-  return asked.pid == found.pid && equal_or_unknown(asked.start, found.start) &&
-         equal_or_unknown(asked.pidfd_inode, found.pidfd_inode) && equal_or_unknown(asked.boot, found.boot);
 }
 
 }  // namespace hostscope

@@ -9,6 +9,7 @@
 #include "collector.h"
 #include "core/result.h"
 #include "gen/process_read.gen.h"
+#include "model/same_process.h"
 #include "process_reader.h"
 
 namespace hostscope {
@@ -30,8 +31,5 @@ void prepare_process_query(const Collector& collector, ProcessQuery& query);
 
 // A ref that names a process; INVALID_ARGUMENT if it is missing or negative.
 Result<gen::ProcessRef> required_ref(const std::optional<gen::ProcessRef>& ref);
-
-// Whether two refs mean the same process. A mark that either side lacks counts as equal.
-bool same_process(const gen::ProcessRef& asked, const model::ProcessRef& found);
 
 }  // namespace hostscope

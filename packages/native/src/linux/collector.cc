@@ -42,12 +42,14 @@ bool is_any_mounted_over(const UniqueFd& proc) {
 
 }  // namespace
 
-LinuxCollector::LinuxCollector(const Roots& roots)
+LinuxCollector::LinuxCollector(const Roots& roots, std::vector<std::string> protected_names)
     : roots_(roots),
       context_(std::make_shared<ProcessContext>(roots)),
-      sys_(::open(roots.sys.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
+      sys_(context_->sys),
       procfs_(is_procfs(context_->proc.get())),
-      cannot_block_(procfs_ && is_file_system(sys_, SYSFS_MAGIC) && !is_any_mounted_over(context_->proc)) {}
+      cannot_block_(procfs_ && is_file_system(sys_, SYSFS_MAGIC) && !is_any_mounted_over(context_->proc)) {
+  context_->protected_names = std::move(protected_names);
+}
 
 Result<std::string_view> LinuxCollector::read_proc(FileReader& reader, const char* name) const {
   if (!context_->proc) return Status::os("open the procfs root", ENOENT);
@@ -58,8 +60,8 @@ Result<std::string_view> LinuxCollector::read_proc(FileReader& reader, const cha
 
 }  // namespace linux_os
 
-std::unique_ptr<Collector> make_collector(const Roots& roots) {
-  return std::make_unique<linux_os::LinuxCollector>(roots);
+std::unique_ptr<Collector> make_collector(const Roots& roots, std::vector<std::string> protected_names) {
+  return std::make_unique<linux_os::LinuxCollector>(roots, std::move(protected_names));
 }
 
 std::string_view platform_name() { return "linux"; }

@@ -15,7 +15,7 @@ namespace hostscope::linux_os {
 // Reads procfs and sysfs below the given roots. What Linux has not is left to the unsupported backend.
 class LinuxCollector : public UnsupportedCollector {
  public:
-  explicit LinuxCollector(const Roots& roots);
+  LinuxCollector(const Roots& roots, std::vector<std::string> protected_names);
 
   bool roots_cannot_block() const override { return cannot_block_; }
   bool controls_processes() const override { return context_->own_pid_namespace; }
@@ -70,6 +70,9 @@ class LinuxCollector : public UnsupportedCollector {
 
   // Families and limits of processes.
 
+  // Control.
+  Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
+
   void close_unused(std::chrono::milliseconds age) const override;
 
  private:
@@ -78,8 +81,8 @@ class LinuxCollector : public UnsupportedCollector {
 
   const Roots roots_;
   const std::shared_ptr<ProcessContext> context_;
-  const UniqueFd sys_;  // the sysfs root
-  const bool procfs_;   // the procfs root is the kernel's own, not some other file system
+  const UniqueFd& sys_;  // the sysfs root
+  const bool procfs_;    // the procfs root is the kernel's own, not some other file system
   const bool cannot_block_;
 };
 

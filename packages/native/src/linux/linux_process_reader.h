@@ -24,6 +24,7 @@ namespace hostscope::linux_os {
 // What every reader of one collector shares; outlives them.
 struct ProcessContext {
   UniqueFd proc;  // the procfs root
+  UniqueFd sys;   // the sysfs root
   // The root is the kernel's own procfs, not a tree of plain files.
   bool is_procfs;
   // Whether system calls on pids mean the processes of this procfs. If not, they hit others.
@@ -37,6 +38,7 @@ struct ProcessContext {
   NetNamespace net;
   SockDiagReader sock_diag;
   ProcessHandles handles;
+  std::vector<std::string> protected_names;  // of processes that no call may signal
 
   explicit ProcessContext(const Roots& roots);
 };

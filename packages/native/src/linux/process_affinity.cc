@@ -1,43 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sched.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <iterator>
-#include <memory>
 
+#include "linux/affinity.h"
 #include "linux/cpu_tree.h"
 #include "linux/proc_stat.h"
 #include "linux/process_status.h"
 #include "linux/process_target.h"
 
 namespace hostscope::linux_os {
-namespace {
-
-constexpr int kFirstMask = 1024, kLargestMask = 1 << 20;  // CPUs
-
-// The kernel's mask has as many bits as it was built for: one that is too small is refused with EINVAL.
-int affinity_of(std::int64_t pid, std::vector<std::uint32_t>& cpus) {
-  struct Free {
-    void operator()(cpu_set_t* mask) const { CPU_FREE(mask); }
-  };
-  for (int most = kFirstMask; most <= kLargestMask; most *= 2) {
-    const std::unique_ptr<cpu_set_t, Free> mask(CPU_ALLOC(most));
-    const std::size_t size = CPU_ALLOC_SIZE(most);
-    CPU_ZERO_S(size, mask.get());
-    if (::sched_getaffinity(static_cast<pid_t>(pid), size, mask.get()) == 0) {
-      for (int cpu = 0; cpu < most; ++cpu) {
-        if (CPU_ISSET_S(cpu, size, mask.get())) cpus.push_back(static_cast<std::uint32_t>(cpu));
-      }
-      return 0;
-    }
-    if (errno != EINVAL) return errno;
-  }
-  return EINVAL;
-}
-
-}  // namespace
-
 AttributeSet LinuxProcessReader::from_status() const {
   return context_->own_pid_namespace ? kFromStatus : kFromStatus | AttributeSet{A::kCpuAffinity};
 }

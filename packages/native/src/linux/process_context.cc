@@ -51,6 +51,7 @@ posix::UserNames::LookUp user_names(const std::string& rootfs) {
 
 ProcessContext::ProcessContext(const Roots& roots)
     : proc(::open(roots.proc.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
+      sys(::open(roots.sys.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
       is_procfs(linux_os::is_procfs(proc.get())),
       own_pid_namespace(is_own_pid_namespace(proc.get())),
       users(user_names(roots.rootfs)),

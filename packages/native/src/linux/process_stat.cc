@@ -55,8 +55,8 @@ std::optional<ProcessStat> parse_process_stat(std::string_view text) {
   stat.comm = text.substr(open + 1, close - open - 1);
   Fields fields(text.substr(close + 1));
   if (!fields.read_char(stat.state) || !fields.read(stat.ppid)) return std::nullopt;
-  fields.skip(2);  // pgrp, session
-  if (!fields.read(stat.tty_nr)) return std::nullopt;
+  fields.skip(1);  // pgrp
+  if (!fields.read(stat.session) || !fields.read(stat.tty_nr)) return std::nullopt;
   fields.skip(1);  // tpgid
   if (!fields.read(stat.flags) || !fields.read(stat.minflt)) return std::nullopt;
   fields.skip(1);  // cminflt

@@ -15,6 +15,7 @@ struct ProcessStat {
   std::string_view comm;
   char state = '?';
   std::int64_t ppid = 0;
+  std::int64_t session = 0;  // pid of its first process
   std::int32_t tty_nr = 0;
   std::uint64_t flags = 0;
   std::uint64_t minflt = 0, majflt = 0;

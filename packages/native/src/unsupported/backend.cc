@@ -5,7 +5,9 @@
 
 namespace hostscope {
 
-std::unique_ptr<Collector> make_collector(const Roots&) { return std::make_unique<UnsupportedCollector>(); }
+std::unique_ptr<Collector> make_collector(const Roots&, std::vector<std::string>) {
+  return std::make_unique<UnsupportedCollector>();
+}
 
 std::string_view platform_name() { return HOSTSCOPE_PLATFORM; }
 

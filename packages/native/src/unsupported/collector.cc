@@ -58,6 +58,11 @@ Result<model::Pressure> UnsupportedCollector::cgroup_pressure(const model::Proce
 
 // Families and limits of processes.
 
+// Control.
+Result<std::unique_ptr<HeldProcess>> UnsupportedCollector::hold_process(const gen::ProcessRef&) const {
+  return unsupported();
+}
+
 // Processes.
 Result<std::vector<std::int64_t>> UnsupportedCollector::pids() const { return unsupported(); }
 Result<bool> UnsupportedCollector::pid_exists(std::int64_t) const { return unsupported(); }

@@ -62,6 +62,9 @@ class UnsupportedCollector : public Collector {
 
   // Families and limits of processes.
 
+  // Control.
+  Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
+
   void close_unused(std::chrono::milliseconds) const override {}
 };
 
