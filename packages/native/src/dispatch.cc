@@ -82,6 +82,7 @@ Dispatcher::Dispatcher(Context context)
   add_process_rlimit_handlers(handlers_);
   add_process_settings_handlers(handlers_);
   add_process_signals_handlers(handlers_);
+  add_process_select_handlers(handlers_);
   context_.methods = working_methods(handlers_, *context_.collector);
 }
 

@@ -105,6 +105,7 @@ void add_limits_handlers(Handlers& handlers);
 void add_sensors_handlers(Handlers& handlers);
 void add_process_family_handlers(Handlers& handlers);
 void add_process_rlimit_handlers(Handlers& handlers);
+void add_process_select_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
 void add_process_settings_handlers(Handlers& handlers);
 void add_process_signals_handlers(Handlers& handlers);

@@ -67,7 +67,7 @@ export class FakeMachine {
     this.add(process.pid);
   }
 
-  add(pid: number, status = ProcessStatus.SLEEPING, start = 100n): ProcessRef {
+  add(pid: number, status: ProcessStatus = ProcessStatus.SLEEPING, start = 100n): ProcessRef {
     this.processes.set(pid, { start, status });
     return { $typeName: "hostscope.v1.ProcessRef", pid: BigInt(pid), start, boot: this.boot };
   }
