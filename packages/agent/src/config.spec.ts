@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { join } from "node:path";
 import { expect } from "chai";
 import { helpText, parseCommand } from "./config.ts";
 
@@ -18,6 +19,8 @@ describe("agent flags", () => {
         procfs: null,
         sysfs: null,
         rootfs: null,
+        protect: [],
+        stateDir: null,
         graceMs: 5000,
         exitWithParent: false,
       },
@@ -26,7 +29,7 @@ describe("agent flags", () => {
 
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
-    expect(parseCommand([...args, "--rootfs", "/", "--exit-with-parent"])).to.deep.equal({
+    expect(parseCommand([...args, "--rootfs", "/", "--state-dir=state", "--exit-with-parent"])).to.deep.equal({
       kind: "run",
       config: {
         listen: { host: "::1", port: 0 },
@@ -34,6 +37,8 @@ describe("agent flags", () => {
         procfs: "/",
         sysfs: process.cwd(),
         rootfs: "/",
+        protect: [],
+        stateDir: join(process.cwd(), "state"),
         graceMs: 0,
         exitWithParent: true,
       },

@@ -27,6 +27,8 @@ export interface AgentConfig {
   readonly rootfs: string | null;
   /** Names of processes that no call may signal, besides those that none ever may. @default none */
   readonly protect: readonly string[];
+  /** Folder for what must outlive the agent. @default the collector's */
+  readonly stateDir: string | null;
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
   readonly graceMs: number;
   /** Stop when standard input ends, so that a killed parent leaves no agent behind. @default false */
@@ -53,6 +55,7 @@ const FLAGS = {
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
   protect: { value: "NAME", help: "never signal processes of this name; NAME,NAME or again for more" },
+  "state-dir": { value: "DIR", help: "keep here what must outlive the agent (default: this user's run-time files)" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   "exit-with-parent": { value: null, help: "stop when standard input ends" },
   help: { value: null, help: "print this text" },
@@ -128,6 +131,7 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     sysfs: readOptional("sysfs", given, readDirectory),
     rootfs: readOptional("rootfs", given, readDirectory),
     protect: readOptional("protect", given, readNames) ?? [],
+    stateDir: readOptional("state-dir", given, (text) => resolve(text)),
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     exitWithParent: given.has("exit-with-parent"),
   };

@@ -13,7 +13,9 @@ import { agentVersion } from "./version.ts";
 export const EXIT = { ok: 0, usage: 64, unavailable: 69, software: 70 } as const;
 
 /** Opens this machine, reading the trees given and sparing the processes named. */
-export type OpenTransport = (config: Pick<AgentConfig, "procfs" | "sysfs" | "rootfs" | "protect">) => Promise<Transport>;
+export type OpenTransport = (
+  config: Pick<AgentConfig, "procfs" | "sysfs" | "rootfs" | "protect" | "stateDir">,
+) => Promise<Transport>;
 
 /** Runs an agent process from its command line until it is told to stop. Resolves to the exit code; never rejects. */
 export async function run(args: readonly string[], openTransport: OpenTransport): Promise<number> {

@@ -15,6 +15,13 @@ import { type ProcessIterOptions, ProcessTable, type ProcessWithInfo } from "./p
 import { type ProcessList, type ProcessListOptions, processList } from "./process-list.ts";
 import { getProcess, ProcessReads } from "./process-reads.ts";
 import { checkRef, isWhole } from "./process-ref.ts";
+import type { Signal } from "./signal-numbers.ts";
+import {
+  type PreviewSignalOptions,
+  type ProcessSelector,
+  previewSignal,
+  type SignalPreview,
+} from "./signal-preview.ts";
 import { encode } from "./wire/encode.ts";
 
 /**
@@ -106,6 +113,18 @@ export class Host extends HostServices implements AsyncDisposable {
       }
     }
     return found;
+  }
+
+  /**
+   * Shows whom a selector means, without doing anything: `await (await host.previewSignal({ name: "nginx" },
+   * "SIGHUP")).commit()` signals the one process of that name, and nobody if there are two.
+   */
+  async previewSignal(
+    selector: ProcessSelector,
+    signal: Signal,
+    options?: PreviewSignalOptions,
+  ): Promise<SignalPreview> {
+    return previewSignal(this.#connection, selector, signal, options);
   }
 
   /** Ends the connection; calls in progress fail with Cancelled, and so does every later one. Safe to call twice. */

@@ -172,6 +172,7 @@ export type {
 } from "./gen/hostscope/v1/process_control_plain.ts";
 export type { AttributeFailure, AttributeOutcome } from "./gen/hostscope/v1/process_info_plain.ts";
 export type { MemoryType } from "./gen/hostscope/v1/process_read_plain.ts";
+export type { SelectedProcess } from "./gen/hostscope/v1/process_select_plain.ts";
 export type {
   ControlOutcome,
   ControlTarget,
@@ -226,6 +227,8 @@ export type {
   ProcessValuesOf,
 } from "./process-values.ts";
 export type { Signal } from "./signal-numbers.ts";
+export type { PreviewSignalOptions, ProcessSelector, SignalPreview } from "./signal-preview.ts";
+export type { LeaseEnd, SuspendLease, SuspendLeaseOptions } from "./suspend-lease.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.

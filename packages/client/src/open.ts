@@ -59,7 +59,12 @@ async function transportOf(target: Target, name: string, roots: LocalRoots = {})
   try {
     // Only here: a client of other machines never loads native code.
     const { createCollector } = await import("@hostscope/native");
-    return createCollector({ procRoot: roots.procfs, sysRoot: roots.sysfs, rootfs: roots.rootfs });
+    return createCollector({
+      procRoot: roots.procfs,
+      sysRoot: roots.sysfs,
+      rootfs: roots.rootfs,
+      stateDir: roots.stateDir,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const remedy =

@@ -15,4 +15,7 @@ FUZZ_TARGET(parse_cgroup_mounts) {
   }
 }
 
-FUZZ_TARGET(count_nested_pids) { CHECK(count_nested_pids(text) <= text.size()); }
+FUZZ_TARGET(count_nested_pids) {
+  CHECK(count_nested_pids(text) <= text.size());
+  CHECK(!is_first_of_namespace(text) || count_nested_pids(text) > 1);
+}

@@ -22,6 +22,7 @@
 #include "model/network.h"
 #include "model/pressure.h"
 #include "model/process.h"
+#include "model/process_tree.h"
 #include "model/sensors.h"
 #include "process_reader.h"
 #include "roots.h"
@@ -96,6 +97,13 @@ class Collector {
 
   // Control. Verifies the ref and holds that very process.
   virtual Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const = 0;
+  // Ends it and all that descends from it, or the latter alone. May take as long as the patience, and longer.
+  virtual Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,
+                                              const model::Patience& patience) const = 0;
+  // Asks its children, or all that descends from it, to end; by force those that are left at `kill_at`.
+  virtual Result<std::vector<model::ControlTarget>> reap(const gen::ProcessRef& root, bool recursive,
+                                                         std::chrono::steady_clock::time_point kill_at,
+                                                         const model::Patience& patience) const = 0;
 
   // Closes what readers keep open for the next time and did not use for `age`.
   virtual void close_unused(std::chrono::milliseconds age) const = 0;

@@ -20,6 +20,13 @@ WorkerPoolOptions for_files(WorkerPoolOptions options) {
   return options;
 }
 
+// They hardly work: they wait. More at once than this have to wait for the first ones.
+WorkerPoolOptions for_trees(WorkerPoolOptions options) {
+  options.base_threads = options.max_threads;
+  options.max_queue = 256;
+  return options;
+}
+
 std::shared_ptr<const std::vector<std::string_view>> working_methods(const Handlers& handlers,
                                                                      const Collector& collector) {
   auto names = std::make_shared<std::vector<std::string_view>>();
@@ -60,12 +67,14 @@ void run_on_pool(const Context& context, const CallPtr& call, std::function<void
 }
 
 Context Context::open(std::shared_ptr<const Collector> collector, const WorkerPoolOptions& options) {
-  return {std::move(collector), WorkerPool::create(options), WorkerPool::create(for_files(options)), nullptr};
+  return {std::move(collector), WorkerPool::create(options), WorkerPool::create(for_files(options)),
+          WorkerPool::create(for_trees(options)), nullptr};
 }
 
 void Context::close() const {
   pool->close();
   file_pool->close();
+  tree_pool->close();
 }
 
 Dispatcher::Dispatcher(Context context)
@@ -82,7 +91,9 @@ Dispatcher::Dispatcher(Context context)
   add_process_rlimit_handlers(handlers_);
   add_process_settings_handlers(handlers_);
   add_process_signals_handlers(handlers_);
+  add_process_lease_handlers(handlers_);
   add_process_select_handlers(handlers_);
+  add_process_trees_handlers(handlers_);
   context_.methods = working_methods(handlers_, *context_.collector);
 }
 

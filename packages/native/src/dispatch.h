@@ -33,6 +33,8 @@ struct Context {
   std::shared_ptr<const Collector> collector;
   std::shared_ptr<WorkerPool> pool;
   std::shared_ptr<WorkerPool> file_pool;  // for file systems of the host: a dead one holds its threads, and no others
+  std::shared_ptr<WorkerPool>
+      tree_pool;  // for ending trees: such a job waits for others for as long as its caller likes
   // Names of the methods that work here, sorted; filled in by the dispatcher.
   std::shared_ptr<const std::vector<std::string_view>> methods;
 
@@ -105,10 +107,12 @@ void add_limits_handlers(Handlers& handlers);
 void add_sensors_handlers(Handlers& handlers);
 void add_process_family_handlers(Handlers& handlers);
 void add_process_rlimit_handlers(Handlers& handlers);
+void add_process_lease_handlers(Handlers& handlers);
 void add_process_select_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
 void add_process_settings_handlers(Handlers& handlers);
 void add_process_signals_handlers(Handlers& handlers);
+void add_process_trees_handlers(Handlers& handlers);
 
 // Answers calls. Holds no state of a JavaScript environment.
 class Dispatcher {

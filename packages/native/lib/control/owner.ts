@@ -51,7 +51,7 @@ export class Owners {
     return (await this.look(loadRef(saved))).state === "ended";
   }
 
-  /** Looks at a process. Fails only with what is wrong with the ref. */
+  /** Looks at a process. Fails only with what is wrong with the ref, and where nobody can be looked at. */
   async look(ref: Partial<ProcessRef>): Promise<Look> {
     const request = create(ProcessGetRequestSchema, { ref: ref as ProcessRef, attributes: [ProcessAttribute.STATUS] });
     try {
@@ -64,7 +64,7 @@ export class Owners {
     } catch (error) {
       const code = error instanceof StatusError ? error.code : null;
       if (code === StatusCode.NOT_FOUND) return { state: "ended", ref: null };
-      if (code === StatusCode.INVALID_ARGUMENT) throw error;
+      if (code === StatusCode.INVALID_ARGUMENT || code === StatusCode.UNIMPLEMENTED) throw error;
       return { state: "unknown", ref: null };
     }
   }

@@ -2,6 +2,7 @@
 // Signals to processes by what they are: a preview that shows them, then a commit that meets those and no others.
 #include "dispatch.h"
 #include "encode/process.h"
+#include "encode/process_tree.h"
 #include "handlers/mutation.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
@@ -117,20 +118,21 @@ gen::ControlOutcome outcome_of(const Status& status) {
 }
 
 // One target; nothing that becomes of it keeps the others from theirs.
-void signal_one(const Collector& collector, const model::ProcessRef& ref, int signal, gen::ControlTargetWriter& out) {
-  out.ref([&](auto& w) { encode::process_ref(ref, w); });
+model::ControlTarget signal_one(const Collector& collector, const model::ProcessRef& ref, int signal) {
+  model::ControlTarget target;
+  target.ref = ref;
   auto held = collector.hold_process(asked(ref));
-  if (held) out.name((*held)->name());
+  if (held) target.name = (*held)->name();
   const auto sent = held ? (*held)->signal(signal) : Result<gen::Guarantee>(std::move(held.status()));
   if (sent) {
-    out.outcome(gen::ControlOutcome::kSignalled);
-    out.guarantee(*sent);
-    return;
+    target.outcome = gen::ControlOutcome::kSignalled;
+    target.guarantee = *sent;
+  } else {
+    target.outcome = outcome_of(sent.status());
+    target.os_error = sent.status().os_error;
+    target.ended = target.outcome == gen::ControlOutcome::kGone;
   }
-  const auto outcome = outcome_of(sent.status());
-  out.outcome(outcome);
-  if (sent.status().os_error) out.os_error(*sent.status().os_error);
-  out.ended(outcome == gen::ControlOutcome::kGone);
+  return target;
 }
 
 Result<void> commit(const Collector& collector, SignalPreviews& previews, const gen::CommitSignalRequest& request,
@@ -141,7 +143,7 @@ Result<void> commit(const Collector& collector, SignalPreviews& previews, const 
   const auto preview = previews.take(*request.token);
   if (!preview) return Status::preview_expired();
   for (const auto& ref : preview->targets) {
-    out.targets([&](auto& w) { signal_one(collector, ref, preview->signal, w); });
+    out.targets([&](auto& w) { encode::control_target(signal_one(collector, ref, preview->signal), w); });
   }
   return {};
 }

@@ -2,6 +2,7 @@
 #include "linux/held_process.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -9,6 +10,7 @@
 
 #include <limits>
 
+#include "linux/pid_namespace.h"
 #include "linux/process_target.h"
 #include "model/same_process.h"
 
@@ -82,6 +84,24 @@ bool LinuxHeldProcess::has_pid() const {
   // One that may not be signalled is there, too.
   if (pidfd_) return send_signal(pidfd_.get(), 0) != ESRCH;
   return read_stat().has_value();
+}
+
+bool LinuxHeldProcess::has_ended() const {
+  if (pidfd_) {
+    pollfd end{.fd = pidfd_.get(), .events = POLLIN, .revents = 0};
+    return ::poll(&end, 1, 0) > 0;
+  }
+  const auto stat = read_stat();
+  return !stat || stat->state == 'Z' || stat->state == 'X';
+}
+
+void LinuxHeldProcess::keep_only_pidfd() {
+  if (pidfd_) directory_ = UniqueFd();
+}
+
+bool LinuxHeldProcess::is_first_of_namespace() const {
+  FileReader reader;
+  return linux_os::is_first_of_namespace(reader.read_record(directory_.get(), "status").text);
 }
 
 Status LinuxHeldProcess::failure(std::string_view what, int error) const {

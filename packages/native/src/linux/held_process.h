@@ -39,6 +39,12 @@ class LinuxHeldProcess : public HeldProcess {
   int pidfd() const { return pidfd_.get(); }
   // Whether it still has its pid: it runs, or waits for its parent as a zombie. While it has, nobody else can.
   bool has_pid() const;
+  // Whether all its threads have ended, though it may still have its pid.
+  bool has_ended() const;
+  // Closes what is only needed to read of it, for those who hold thousands.
+  void keep_only_pidfd();
+  bool is_first_of_namespace() const;
+  int directory() const { return directory_.get(); }
   // Reads its stat anew; empty once it has lost its pid.
   std::optional<ProcessStat> read_stat() const;
 

@@ -12,18 +12,35 @@
 
 namespace hostscope::linux_os {
 
-std::size_t count_nested_pids(std::string_view status) {
+namespace {
+
+// The ids, with blanks between them; empty if there are none.
+std::string_view nested_pids(std::string_view status) {
   constexpr std::string_view kKey = "NSpid:";
   take_line(status);  // the name, which a process chooses
   while (!status.empty()) {
     auto line = take_line(status);
     if (!line.starts_with(kKey)) continue;
-    line.remove_prefix(kKey.size());
-    std::size_t count = 0;
-    while (!take_word(line).empty()) ++count;
-    return count;
+    return trimmed(line.substr(kKey.size()));
   }
-  return 0;
+  return {};
+}
+
+}  // namespace
+
+std::size_t count_nested_pids(std::string_view status) {
+  auto ids = nested_pids(status);
+  std::size_t count = 0;
+  while (!take_word(ids).empty()) ++count;
+  return count;
+}
+
+bool is_first_of_namespace(std::string_view status) {
+  auto ids = nested_pids(status);
+  std::string_view last;
+  std::size_t count = 0;
+  for (auto id = take_word(ids); !id.empty(); id = take_word(ids), ++count) last = id;
+  return count > 1 && last == "1";
 }
 
 bool is_procfs(int proc) {

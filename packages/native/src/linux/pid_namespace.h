@@ -11,6 +11,9 @@ namespace hostscope::linux_os {
 // the process's own. 0 if the kernel does not tell (before 4.1).
 std::size_t count_nested_pids(std::string_view status);
 
+// From the same: whether it is the first of a pid namespace below that of the procfs, so that all in it end with it.
+bool is_first_of_namespace(std::string_view status);
+
 // Whether `proc` is the kernel's own, not some other file system.
 bool is_procfs(int proc);
 

@@ -18,6 +18,12 @@ void counts_ids() {
   CHECK(count_nested_pids("Name:\tnode\nNSpid:\t1") == 1);
 }
 
+void knows_the_first() {
+  CHECK(is_first_of_namespace("Name:\tnode\nNSpid:\t4711\t23\t1\n"));
+  CHECK(!is_first_of_namespace("Name:\tinit\nNSpid:\t1\n"));  // of the procfs's own
+  CHECK(!is_first_of_namespace("Name:\tnode\nNSpid:\t4711\t11\n") && !is_first_of_namespace(""));
+}
+
 void survives_anything() {
   CHECK(count_nested_pids("") == 0 && count_nested_pids("Name:\tnode\nTgid:\t7\n") == 0);
   CHECK(count_nested_pids("NSpid:\t1\t2\n") == 0);  // a process that is called so
@@ -34,6 +40,7 @@ void knows_its_own() {
 
 int main() {
   counts_ids();
+  knows_the_first();
   survives_anything();
   knows_its_own();
 }

@@ -62,6 +62,14 @@ Result<model::Pressure> UnsupportedCollector::cgroup_pressure(const model::Proce
 Result<std::unique_ptr<HeldProcess>> UnsupportedCollector::hold_process(const gen::ProcessRef&) const {
   return unsupported();
 }
+Result<model::KilledTree> UnsupportedCollector::kill_tree(const gen::ProcessRef&, bool, const model::Patience&) const {
+  return unsupported();
+}
+Result<std::vector<model::ControlTarget>> UnsupportedCollector::reap(const gen::ProcessRef&, bool,
+                                                                     std::chrono::steady_clock::time_point,
+                                                                     const model::Patience&) const {
+  return unsupported();
+}
 
 // Processes.
 Result<std::vector<std::int64_t>> UnsupportedCollector::pids() const { return unsupported(); }

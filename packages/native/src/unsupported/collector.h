@@ -64,6 +64,11 @@ class UnsupportedCollector : public Collector {
 
   // Control.
   Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
+  Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,
+                                      const model::Patience& patience) const override;
+  Result<std::vector<model::ControlTarget>> reap(const gen::ProcessRef& root, bool recursive,
+                                                 std::chrono::steady_clock::time_point kill_at,
+                                                 const model::Patience& patience) const override;
 
   void close_unused(std::chrono::milliseconds) const override {}
 };
