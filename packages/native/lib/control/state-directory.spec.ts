@@ -35,7 +35,7 @@ describe("The state directory", () => {
       "/run/user/5/hostscope",
     );
     expect(defaultStateDirectory({ XDG_RUNTIME_DIR: "b" }, 5)).to.equal(join(tmpdir(), "hostscope-5"));
-    expect(defaultStateDirectory({}, undefined)).to.equal(join(tmpdir(), "hostscope"));
+    expect(defaultStateDirectory({}, null)).to.equal(join(tmpdir(), "hostscope"));
   });
 
   it("is made at the first use, for nobody else", async () => {

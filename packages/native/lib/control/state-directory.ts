@@ -16,14 +16,14 @@ const STICKY = 0o1000;
  */
 export function defaultStateDirectory(
   env: NodeJS.ProcessEnv = process.env,
-  uid: number | undefined = process.getuid?.(),
+  uid: number | null = process.getuid?.() ?? null,
 ): string {
   const given = env.RUNTIME_DIRECTORY?.split(delimiter)[0];
   if (given !== undefined && isAbsolute(given)) return given;
   if (uid === 0) return "/run/hostscope";
   const ofUser = env.XDG_RUNTIME_DIR;
   if (ofUser !== undefined && isAbsolute(ofUser)) return join(ofUser, "hostscope");
-  return join(tmpdir(), uid === undefined ? "hostscope" : `hostscope-${uid}`);
+  return join(tmpdir(), uid === null ? "hostscope" : `hostscope-${uid}`);
 }
 
 /**
