@@ -8,4 +8,5 @@ const host = await open(target, stateDir === undefined ? {} : { stateDir });
 const subject = await host.process(Number(pid));
 const lease = await subject.suspend({ lease: 3600 });
 console.log("held");
-await lease.ended;
+// However it ends, also with the host: only that it was held counts.
+await lease.ended.catch(() => {});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Leases are kept in front of this collector, which stops and resumes; here they only have their place among the methods
-// that work.
+// Leases are kept in front of this collector, which stops and resumes; here they only have their place among the
+// methods that work.
 #include "dispatch.h"
 
 namespace hostscope {
