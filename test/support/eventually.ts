@@ -3,10 +3,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Checks again and again until it holds; after ten seconds it fails as the last check did. */
-export async function eventually(check: () => void | Promise<void>): Promise<void> {
+export async function eventually(check: () => unknown): Promise<void> {
   for (const start = performance.now(); ; await sleep(10)) {
     try {
-      return await check();
+      await check();
+      return;
     } catch (error) {
       if (performance.now() - start > 10_000) throw error;
     }

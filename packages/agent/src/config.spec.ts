@@ -29,7 +29,18 @@ describe("agent flags", () => {
 
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
-    expect(parseCommand([...args, "--rootfs", "/", "--state-dir=state", "--exit-with-parent"])).to.deep.equal({
+    expect(
+      parseCommand([
+        ...args,
+        "--rootfs",
+        "/",
+        "--exit-with-parent",
+        "--protect",
+        "sshd,postgres",
+        "--protect=a b",
+        "--state-dir=state",
+      ]),
+    ).to.deep.equal({
       kind: "run",
       config: {
         listen: { host: "::1", port: 0 },
@@ -37,7 +48,7 @@ describe("agent flags", () => {
         procfs: "/",
         sysfs: process.cwd(),
         rootfs: "/",
-        protect: [],
+        protect: ["sshd", "postgres", "a b"],
         stateDir: join(process.cwd(), "state"),
         graceMs: 0,
         exitWithParent: true,
@@ -58,6 +69,7 @@ describe("agent flags", () => {
   it("say what is wrong with a value, and with which flag", () => {
     expect(usage("--listen", "0.0.0.0:1")).to.match(/^--listen: 0\.0\.0\.0 is not a loopback address/);
     expect(usage("--log-level", "loud")).to.match(/^--log-level: "loud" is not one of trace, /);
+    for (const bad of ["a,,b", ",", " "]) expect(usage(`--protect=${bad}`)).to.match(/^--protect: ".*" has an empty/);
     for (const bad of ["-1", "1.5", "1e3", "99999999", "abc", " 5"]) {
       expect(usage(`--grace-ms=${bad}`)).to.match(/^--grace-ms: ".*" is not a number/);
     }
