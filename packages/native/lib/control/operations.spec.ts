@@ -11,9 +11,13 @@ import { expect } from "chai";
 import { failure } from "./failure.ts";
 import { GuardedTransport } from "./guarded-transport.ts";
 import { fileName } from "./operation-record.ts";
+import { OperationStore } from "./operation-store.ts";
+import { Operations } from "./operations.ts";
+import { Owners } from "./owner.ts";
 import { encode, FakeCollector, FakeMachine } from "./spec/fake-machine.ts";
 import { nameOfReason, statusOf } from "./spec/status-of.ts";
 import { temporaryFolder } from "./spec/temporary-folder.ts";
+import { StateDirectory } from "./state-directory.ts";
 
 const KILL = describeMethod(Process.method.kill);
 const SUSPEND = describeMethod(Process.method.suspend);
@@ -151,6 +155,14 @@ describe("An operation id", () => {
     expect(machine.count("Kill")).to.equal(1);
   });
 
+  it("of a call to a collector that is closed already is not used up", async () => {
+    const closed = open();
+    await closed.close();
+    expect(await statusOf(kill(closed, "a"))).to.include({ code: StatusCode.UNAVAILABLE, reason: "UNAVAILABLE" });
+    await kill(open(), "a");
+    expect(machine.count("Kill")).to.equal(1);
+  });
+
   it("of an agent that was killed in the midst is unknown, and never acts", async () => {
     machine.add(4711);
     const transport = open();
@@ -206,6 +218,18 @@ describe("An operation id", () => {
     }
     await kill(open(), "b");
     expect(readdirSync(join(folder(), "operations"))).to.have.members([fileName("a"), fileName("b")]);
+  });
+
+  it("are bounded in number: a further one is refused, and not at the cost of those that are kept", async () => {
+    const owners = new Owners(new FakeCollector(machine));
+    const operations = new Operations(new OperationStore(new StateDirectory(folder()), owners, 3), owners);
+    let acts = 0;
+    const act = async () => new Uint8Array([acts++]);
+    const run = (id: string) => operations.run(id, KILL, request(id), {}, act);
+    for (const id of ["a", "b", "c"]) await run(id);
+    expect(await statusOf(run("d"))).to.include({ code: StatusCode.RESOURCE_EXHAUSTED, reason: "OVERLOADED" });
+    expect(await run("a")).to.deep.equal(new Uint8Array([0]));
+    expect(acts).to.equal(3);
   });
 
   it("and reason are checked before anything else", async () => {

@@ -54,6 +54,7 @@ export class Operations {
     options: CallOptions,
     act: () => Promise<Uint8Array>,
   ): Promise<Uint8Array> {
+    if (this.#closed) throw closed();
     const mark = fingerprint(method, request);
     let running = this.#running.get(id);
     if (running === undefined) {
@@ -75,6 +76,7 @@ export class Operations {
 
   /** Claims an id for a stream, whose answer cannot be given twice: ALREADY_EXISTS for a second one. */
   async claim(id: string, method: MethodDescriptor, request: Uint8Array): Promise<Claim> {
+    if (this.#closed) throw closed();
     if (this.#running.has(id)) throw conflict(id);
     const record = await this.#intent(fingerprint(method, request));
     const earlier = this.#unsaved.get(id) ?? (await this.#store.claim(id, record));
@@ -104,9 +106,9 @@ export class Operations {
       // Free again: the first call did nothing, so this one is the first.
       return outcome === null ? this.#answer(id, mark, running, act) : answerOf(outcome);
     }
-    if (running.waiting === 0) {
+    if (running.waiting === 0 || this.#closed) {
       await this.#keep(id, record, null);
-      throw failure(ErrorReason.CANCELLED, "given up before anything was done");
+      throw this.#closed ? closed() : failure(ErrorReason.CANCELLED, "given up before anything was done");
     }
     const outcome = await outcomeBy(act);
     await this.#keep(id, record, outcomeToKeep(outcome));
@@ -126,7 +128,7 @@ export class Operations {
       if (await this.#isUnknown(id, record)) {
         return { kind: "error", error: unknownOperation("its agent was ended meanwhile") };
       }
-      if (this.#closed) throw failure(ErrorReason.UNAVAILABLE, "the collector is closed", { retryable: true });
+      if (this.#closed) throw closed();
       await sleep(pauseMs);
       const next = await this.#store.read(id);
       if (next === null) return null;
@@ -178,6 +180,10 @@ function answerOf(outcome: Outcome): Uint8Array {
 function conflict(id: string): StatusError {
   const message = `the operation id ${JSON.stringify(id)} was used before, for another call`;
   return failure(ErrorReason.OPERATION_CONFLICT, message);
+}
+
+function closed(): StatusError {
+  return failure(ErrorReason.UNAVAILABLE, "the collector is closed", { retryable: true });
 }
 
 function nameOf({ service, name }: MethodDescriptor): string {
