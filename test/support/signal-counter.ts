@@ -13,6 +13,8 @@ const DONE = 61;
 export interface SignalCounter extends TestProcess {
   /** How often each signal came so far, by number. */
   counts(): Promise<ReadonlyMap<number, number>>;
+  /** Resolves when so many signals have come. */
+  reached(total: number): Promise<void>;
 }
 
 /** Starts one; its command line ends with `args`. */
@@ -28,10 +30,17 @@ while True: print(signal.sigwaitinfo(wanted).si_signo, flush=True)
   );
   const counts = new Map<number, number>();
   let done = () => {};
+  let total = 0;
+  let waiting = { total: Number.POSITIVE_INFINITY, resolve: () => {} };
   createInterface({ input: victim.child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
     const number = Number(line);
-    if (number === DONE) done();
-    else counts.set(number, (counts.get(number) ?? 0) + 1);
+    if (number === DONE) {
+      done();
+      return;
+    }
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+    total += 1;
+    if (total >= waiting.total) waiting.resolve();
   });
   return {
     ...victim,
@@ -42,5 +51,10 @@ while True: print(signal.sigwaitinfo(wanted).si_signo, flush=True)
       });
       return new Map(counts);
     },
+    reached: (wanted) =>
+      new Promise((resolve) => {
+        if (total >= wanted) resolve();
+        else waiting = { total: wanted, resolve };
+      }),
   };
 }
