@@ -2,8 +2,8 @@
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
-import { release, tmpdir } from "node:os";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -21,12 +21,7 @@ const IS_LONG = process.env.HOSTSCOPE_LONG === "1";
 const ROUNDS = IS_LONG ? 200 : 8;
 /** Seconds. The short run shares its machine with everything else that is tested. */
 const TIME = IS_LONG ? 2 : 10;
-const LEAST = 100;
-
-const hasOwnPidMax = () => {
-  const [major = 0, minor = 0] = release().split(".").map(Number);
-  return major > 6 || (major === 6 && minor >= 14);
-};
+const LEAST = 60;
 
 /** Processes of the pid namespace that run. */
 function runningIn(namespace: string): number[] {
@@ -55,9 +50,9 @@ describe("A fork bomb", function () {
   let host: Host;
   before(async function () {
     requireOracle.call(this, "the right to make a pid namespace (root)", process.getuid?.() === 0);
-    requireOracle.call(this, "a limit of pids per namespace (Linux 6.14)", hasOwnPidMax());
     folder = mkdtempSync(join(tmpdir(), "hostscope-fork-bomb-"));
     bomb = join(folder, "bomb");
+    chmodSync(folder, 0o755);
     await promisify(execFile)(COMPILER, [...COMPILER_FLAGS, "-std=c++20", "-O1", SOURCE, "-o", bomb]);
     agent = await startAgent("--log-level", "error");
     host = await open(agent.target);
@@ -68,11 +63,10 @@ describe("A fork bomb", function () {
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  /** Starts it in a namespace of at most some 400 processes: as its first one, or below that. */
+  /** Starts it in a namespace, as its first process or below that. */
   function start(isFirst: boolean): ChildProcess {
     const explode = isFirst ? `exec ${bomb}` : `setsid ${bomb} & read _; exit 0`;
-    const script = `echo 400 > /proc/sys/kernel/pid_max; ${explode}`;
-    return spawn("unshare", ["--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", script], {
+    return spawn("unshare", ["--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c", explode], {
       stdio: ["pipe", "ignore", "ignore"],
     });
   }

@@ -50,10 +50,10 @@ describe("buf curl, with nothing but an address", () => {
   });
 
   it("hears of an RPC to come that it is not implemented yet", async () => {
-    const error = await curl("hostscope.v1.Process/Kill", '{"ref": {"pid": 4194305}}').then(
+    const error = await curl("hostscope.v1.Process/Watch", "{}").then(
       () => expect.fail("no error"),
       (failure: { stderr: string }) => failure.stderr,
     );
-    expect(error).to.contain("unimplemented").and.to.contain("Process.Kill");
+    expect(error).to.contain("unimplemented").and.to.contain("Process.Watch");
   });
 });

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// A process that starts processes which do the same, as many as the limit of pids lets it. Meant for a pid namespace of
-// its own with a low limit. Each ends by itself after some seconds, so that it cannot outlive its test.
+// A process that starts processes which do the same, up to a hundred: as a user of its own, whom no more are allowed.
+// Each ends by itself after some seconds, so that it cannot outlive its test.
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
-
 int main() {
   constexpr unsigned kSeconds = 20;
+  constexpr uid_t kUser = 54321;
+  constexpr rlimit kMost{100, 100};
+  if (::setrlimit(RLIMIT_NPROC, &kMost) != 0 || ::setuid(kUser) != 0) return 1;
   ::prctl(PR_SET_NAME, "forkbomb");
   ::alarm(kSeconds);
   for (;;) {

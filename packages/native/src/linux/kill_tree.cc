@@ -14,7 +14,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
-using Member = ProcessTree::Member;
 
 class TreeKiller {
  public:
@@ -41,6 +40,8 @@ class TreeKiller {
 
 // Who is stopped starts nobody: once a look at all processes, begun when all known ones were stopped, finds none that
 // is new, none can come any more. A tree that outruns this is killed as it is found.
+// So, too, where the kernel would end them all with the root, the first of its pid namespace: hundreds that run are in
+// the way of their own end, and take ten times as long to die as hundreds that are stopped.
 void TreeKiller::stop_all() {
   constexpr std::chrono::seconds kLongest{2};
   const auto last = Clock::now() + kLongest;
@@ -114,11 +115,7 @@ Result<model::KilledTree> kill_tree(std::shared_ptr<const ProcessContext> contex
   if ((*root)->protection() && !own_children) return Status::protected_process(ref.pid, *(*root)->protection());
   ProcessTree tree(context, untouchable, std::move(*root));
   TreeKiller killer(tree, keep_root);
-  if (!keep_root && tree.root()->is_first_of_namespace()) {
-    tree.grow(true);  // the kernel ends them all, and lets none start, once it is killed
-  } else {
-    killer.stop_all();
-  }
+  killer.stop_all();
   killer.spare_what_protected_ones_need();
   if (!keep_root && tree.members().front().is_protected) {
     killer.release_all();

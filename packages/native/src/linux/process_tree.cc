@@ -97,7 +97,7 @@ bool ProcessTree::signal(Member& member, int number) {
     return false;
   }
   target.outcome = gen::ControlOutcome::kFailed;  // if it cannot even be held
-  return with(member, [&](LinuxHeldProcess& held) {
+  const bool delivered = with(member, [&](LinuxHeldProcess& held) {
     const auto sent = held.signal(number);
     if (sent) {
       target.outcome = gen::ControlOutcome::kSignalled;
@@ -112,6 +112,9 @@ bool ProcessTree::signal(Member& member, int number) {
     target.os_error = status.os_error;
     return false;
   });
+  const bool was_held = target.outcome != gen::ControlOutcome::kFailed || target.os_error.has_value();
+  if (!delivered && !was_held && has_ended(member)) target.outcome = gen::ControlOutcome::kGone;
+  return delivered;
 }
 
 // One that has lost its pid may have been followed by another, in the same tick of the clock even.
@@ -166,7 +169,11 @@ ProcessTree::Found ProcessTree::look_at(const Row& row, bool recursive) {
   Found found = Found::kOther;
   const auto [first, last] = by_pid_.equal_range(row.parent);
   std::vector<std::size_t> parents;
-  for (auto entry = first; entry != last; ++entry) parents.push_back(entry->second);
+  for (auto entry = first; entry != last; ++entry) {
+    // Once it has lost its pid, that may be another's, whose children are none of ours.
+    const auto has_pid = [](LinuxHeldProcess& held) { return held.has_pid(); };
+    if (with(members_[entry->second], has_pid)) parents.push_back(entry->second);
+  }
   if (recursive && parents.empty() && row.session != row.pid && sessions_.contains(row.session)) parents.push_back(0);
   for (const auto parent : parents) {
     if (found != Found::kNew && (recursive || parent == 0)) found = std::max(found, adopt(row, parent));
