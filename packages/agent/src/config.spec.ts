@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { join } from "node:path";
 import { expect } from "chai";
 import { helpText, parseCommand } from "./config.ts";
 
@@ -20,6 +21,7 @@ describe("agent flags", () => {
         rootfs: null,
         protect: [],
         allowExec: false,
+        stateDir: null,
         graceMs: 5000,
         metrics: null,
         metricsGroups: 50,
@@ -33,7 +35,7 @@ describe("agent flags", () => {
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
     const budget = ["--metrics", "localhost:9100", "--metrics-groups=7", "--max-cpu=2%", "--max-rss", "200M"];
-    const others = ["--rootfs", "/", "--allow-exec", "--exit-with-parent", "--protect", "sshd,postgres", "--protect=a b"];
+    const others = ["--rootfs", "/", "--allow-exec", "--exit-with-parent", "--protect", "sshd,postgres", "--protect=a b", "--state-dir=state"];
     expect(parseCommand([...args, ...budget, ...others])).to.deep.equal({
       kind: "run",
       config: {
@@ -44,6 +46,7 @@ describe("agent flags", () => {
         rootfs: "/",
         protect: ["sshd", "postgres", "a b"],
           allowExec: true,
+        stateDir: join(process.cwd(), "state"),
         graceMs: 0,
         metrics: { host: "127.0.0.1", port: 9100 },
         metricsGroups: 7,

@@ -30,6 +30,8 @@ export interface AgentConfig {
   readonly allowExec: boolean;
   /** Names of processes that no call may signal, besides those that none ever may. @default none */
   readonly protect: readonly string[];
+  /** Folder for what must outlive the agent. @default the collector's */
+  readonly stateDir: string | null;
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
   readonly graceMs: number;
   /** Where to serve /metrics. @default nowhere */
@@ -65,6 +67,7 @@ const FLAGS = {
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },
   "allow-exec": { value: null, help: "let callers start programs as this user (Process.Popen)" },
   protect: { value: "NAME", help: "never signal processes of this name; NAME,NAME or again for more" },
+  "state-dir": { value: "DIR", help: "keep here what must outlive the agent (default: this user's run-time files)" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   metrics: { value: "HOST:PORT", help: "loopback address to serve /metrics for Prometheus (default: off)" },
   "metrics-groups": { value: "N", help: "process names with metrics of their own, 0 to 1000 (default 50)" },
@@ -146,6 +149,7 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     rootfs: readOptional("rootfs", given, readDirectory),
     allowExec: given.has("allow-exec"),
     protect: readOptional("protect", given, readNames) ?? [],
+    stateDir: readOptional("state-dir", given, (text) => resolve(text)),
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     metrics: readOptional("metrics", given, parseListenAddress),
     metricsGroups: read("metrics-groups", given.get("metrics-groups") ?? "50", readGroups),

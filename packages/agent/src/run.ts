@@ -16,7 +16,7 @@ export const EXIT = { ok: 0, usage: 64, unavailable: 69, software: 70 } as const
 
 /** Opens this machine, reading the trees given and sparing the processes named. */
 export type OpenTransport = (
-  config: Pick<AgentConfig, "procfs" | "sysfs" | "rootfs" | "protect" | "allowExec">,
+  config: Pick<AgentConfig, "procfs" | "sysfs" | "rootfs" | "protect" | "allowExec" | "stateDir">,
 ) => Promise<Transport>;
 
 /** Runs an agent process from its command line until it is told to stop. Resolves to the exit code; never rejects. */

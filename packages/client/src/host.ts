@@ -18,6 +18,13 @@ import { type ProcessList, type ProcessListOptions, processList } from "./proces
 import { getProcess, ProcessReads } from "./process-reads.ts";
 import { checkRef, isWhole } from "./process-ref.ts";
 import { type WaitedProcesses, type WaitProcsOptions, waitProcs } from "./wait-procs.ts";
+import type { Signal } from "./signal-numbers.ts";
+import {
+  type PreviewSignalOptions,
+  type ProcessSelector,
+  previewSignal,
+  type SignalPreview,
+} from "./signal-preview.ts";
 import { encode } from "./wire/encode.ts";
 
 /**
@@ -128,6 +135,18 @@ export class Host extends HostWatch implements AsyncDisposable {
    */
   async popen(args: readonly string[], options?: PopenOptions): Promise<Popen> {
     return startPopen(this.#connection, args, options);
+  }
+
+  /**
+   * Shows whom a selector means, without doing anything: `await (await host.previewSignal({ name: "nginx" },
+   * "SIGHUP")).commit()` signals the one process of that name, and nobody if there are two.
+   */
+  async previewSignal(
+    selector: ProcessSelector,
+    signal: Signal,
+    options?: PreviewSignalOptions,
+  ): Promise<SignalPreview> {
+    return previewSignal(this.#connection, selector, signal, options);
   }
 
   /** Ends the connection; calls in progress fail with Cancelled, and so does every later one. Safe to call twice. */

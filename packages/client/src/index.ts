@@ -172,6 +172,7 @@ export type {
 } from "./gen/hostscope/v1/process_control_plain.ts";
 export type { AttributeFailure, AttributeOutcome } from "./gen/hostscope/v1/process_info_plain.ts";
 export type { MemoryType } from "./gen/hostscope/v1/process_read_plain.ts";
+export type { SelectedProcess } from "./gen/hostscope/v1/process_select_plain.ts";
 export type {
   ControlOutcome,
   ControlTarget,
@@ -250,6 +251,8 @@ export { ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts"
 export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch/process-watch.ts";
 export type { WatchOptions } from "./watch/watch-feed.ts";
 export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./wait-procs.ts";
+export type { PreviewSignalOptions, ProcessSelector, SignalPreview } from "./signal-preview.ts";
+export type { LeaseEnd, SuspendLease, SuspendLeaseOptions } from "./suspend-lease.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.

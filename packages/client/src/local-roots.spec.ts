@@ -23,7 +23,7 @@ describe("Where open() reads this machine from", () => {
 
     it(`${root} is not for a host with an agent, and is refused before anything is dialled`, async () => {
       const error = await failureOf(open("grpc://127.0.0.1:1", { [root]: "/host/proc" }), InvalidArgument);
-      expect(error.message).to.contain(`--${root}`);
+      expect(error.message).to.contain(`--${root === "stateDir" ? "state-dir" : root}`);
     });
   }
 

@@ -69,6 +69,7 @@ async function transportOf(target: Target, name: string, roots: OpenOptions = {}
       sysRoot: roots.sysfs,
       rootfs: roots.rootfs,
       allowExec: roots.allowExec,
+      stateDir: roots.stateDir,
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -4,8 +4,10 @@ import { askedAttributes, type ProcessAttributeName } from "./attributes.ts";
 import { type CallOptions, checkOptions, describe, flag, intervalOf } from "./call-options.ts";
 import { InvalidArgument, NoSuchProcess, ZombieProcess } from "./errors.ts";
 import type { ProcessRef } from "./gen/hostscope/v1/common_plain.ts";
+import type { SuspendResponse } from "./gen/hostscope/v1/process_control_plain.ts";
 import type { KillTreeResponse, ReapResponse } from "./gen/hostscope/v1/process_tree_plain.ts";
 import type { ProcessCpuPercent } from "./gen/hostscope/v1/process_values_plain.ts";
+import type { MutationOptions } from "./mutation.ts";
 import { cpuMark, percentBetween } from "./process-cpu.ts";
 import { readChildren, readParent, readParents } from "./process-family.ts";
 import { cpuPlan, plannedValues } from "./process-plan.ts";
@@ -18,6 +20,7 @@ import { type KillTreeOptions, killTree, type ReapOptions, reap } from "./proces
 import type { ProcessValues, ProcessValuesOf } from "./process-values.ts";
 import { waitForEnd } from "./process-wait.ts";
 import type { ReadArguments } from "./reading.ts";
+import { isLeased, type SuspendLease, type SuspendLeaseOptions, suspendLeased } from "./suspend-lease.ts";
 
 /** What Process.cpuPercent takes. */
 export interface ProcessCpuPercentOptions extends CallOptions {
@@ -184,6 +187,18 @@ export class Process extends ProcessSettings {
   /** @internal */
   static readsOf(process: Process): ProcessReads {
     return process.#reads;
+  }
+
+  /** Stops it until it is resumed; `changed` is false if it was stopped already. */
+  override suspend(options?: MutationOptions & { readonly lease?: undefined }): Promise<SuspendResponse>;
+  /**
+   * Stops it for `lease` seconds at most: it goes on by itself when they are over, when the lease is released, when this
+   * program or the connection ends, and when the host's agent stops or is killed and started again. `signal` releases it.
+   */
+  override suspend(options: SuspendLeaseOptions): Promise<SuspendLease>;
+  override async suspend(options?: MutationOptions | SuspendLeaseOptions): Promise<SuspendResponse | SuspendLease> {
+    if (!isLeased(options)) return super.suspend(options);
+    return suspendLeased(this.#reads, options);
   }
 
   /** Whether another object stands for the same process of the same target. A mark that either lacks counts as equal. */

@@ -2,13 +2,16 @@
 
 import { expect } from "chai";
 import { type CollectorOptions, checkOptions } from "./collector-options.ts";
+import { defaultStateDirectory } from "./control/state-directory.ts";
 
 const check = (options: unknown) => () => checkOptions(options as CollectorOptions);
 
 describe("The options of a collector", () => {
   it("have defaults, also for keys that are undefined", () => {
     const roots = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
-    const defaults = { ...roots, protectedNames: [], maxThreads: 16, fieldTimeoutMs: 1000, allowExec: false };
+    const stateDir = defaultStateDirectory();
+    const others = { protectedNames: [], maxThreads: 16, fieldTimeoutMs: 1000, allowExec: false };
+    const defaults = { ...roots, ...others, stateDir };
     expect(checkOptions({})).to.deep.equal(defaults);
     expect(checkOptions({ procRoot: undefined, maxThreads: 3 })).to.deep.equal({ ...defaults, maxThreads: 3 });
   });
@@ -27,6 +30,7 @@ describe("The options of a collector", () => {
     for (const procRoot of ["proc", "", "/proc\0/x", 5, null]) {
       expect(check({ procRoot }), String(procRoot)).to.throw(TypeError, "procRoot must be an absolute path");
     }
+    expect(check({ stateDir: "run" })).to.throw(TypeError, "stateDir must be an absolute path");
     expect(check({ rootfs: "host" })).to.throw(TypeError, "rootfs must be an absolute path");
     for (const maxThreads of [0, -1, 1.5, 257, Number.NaN, "4", 2 ** 40]) {
       expect(check({ maxThreads }), String(maxThreads)).to.throw(RangeError, "from 1 to 256");

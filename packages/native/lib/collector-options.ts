@@ -3,6 +3,7 @@
 import { isAbsolute, join } from "node:path";
 import { didYouMean } from "@hostscope/proto";
 import type { NativeOptions } from "./addon.ts";
+import { defaultStateDirectory } from "./control/state-directory.ts";
 
 /** What a collector may be told. Unknown keys are refused. */
 export interface CollectorOptions {
@@ -28,9 +29,19 @@ export interface CollectorOptions {
   readonly fieldTimeoutMs?: number | undefined;
   /** Whether Process.Popen may start programs, which any caller can then do as this user. @default false */
   readonly allowExec?: boolean | undefined;
+  /**
+   * Folder for what must outlive this process: operations that are done, and processes to be resumed. Made at its first
+   * use. @default $RUNTIME_DIRECTORY, /run/hostscope for root, else $XDG_RUNTIME_DIR/hostscope or one in the temporary folder
+   */
+  readonly stateDir?: string | undefined;
 }
 
-const DEFAULTS: NativeOptions = {
+/** Options that have been checked, all of them. */
+export interface CheckedOptions extends NativeOptions {
+  readonly stateDir: string;
+}
+
+const DEFAULTS: Omit<CheckedOptions, "stateDir"> = {
   procRoot: "/proc",
   sysRoot: "/sys",
   devRoot: "/dev",
@@ -49,15 +60,15 @@ function isProcessName(name: unknown): boolean {
 }
 
 /** Checks the options and fills in the defaults. Throws TypeError or RangeError for options that cannot be meant. */
-export function checkOptions(options: CollectorOptions): NativeOptions {
+export function checkOptions(options: CollectorOptions): CheckedOptions {
   if (typeof options !== "object" || options === null) throw new TypeError("the options of a collector are an object");
-  const known = Object.keys(DEFAULTS);
+  const known = [...Object.keys(DEFAULTS), "stateDir"];
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) throw new TypeError(`a collector has no option "${key}"${didYouMean(key, known)}`);
   }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const checked = { ...DEFAULTS, ...given };
-  for (const key of ["procRoot", "sysRoot", "devRoot", "rootfs"] as const) {
+  const checked = { ...DEFAULTS, stateDir: defaultStateDirectory(), ...given };
+  for (const key of ["procRoot", "sysRoot", "devRoot", "rootfs", "stateDir"] as const) {
     const value: unknown = checked[key];
     if (typeof value !== "string" || !isAbsolute(value) || value.includes("\0")) {
       throw new TypeError(`${key} must be an absolute path`);

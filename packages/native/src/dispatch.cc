@@ -104,6 +104,8 @@ Dispatcher::Dispatcher(Context context)
   add_process_wait_handlers(handlers_);
   add_process_settings_handlers(handlers_);
   add_process_signals_handlers(handlers_);
+  add_process_lease_handlers(handlers_);
+  add_process_select_handlers(handlers_);
   add_process_trees_handlers(handlers_);
   context_.methods = working_methods(handlers_, context_);
 }

@@ -117,6 +117,8 @@ void add_sensors_handlers(Handlers& handlers);
 void add_process_family_handlers(Handlers& handlers);
 void add_process_rlimit_handlers(Handlers& handlers);
 void add_process_wait_handlers(Handlers& handlers);
+void add_process_lease_handlers(Handlers& handlers);
+void add_process_select_handlers(Handlers& handlers);
 void add_process_handlers(Handlers& handlers);
 void add_watch_handlers(Handlers& handlers);
 void add_process_settings_handlers(Handlers& handlers);

@@ -161,6 +161,10 @@ Status Status::target_left(std::int64_t pid) {
   return about_process(ErrorReason::kTargetLeft, pid, pid_text(pid) + " ended before it was certain that it was met");
 }
 
+Status Status::preview_expired() {
+  return plain(ErrorReason::kPreviewExpired, "there is no such preview: it was used, or is older than 60 seconds");
+}
+
 Status Status::unsupported(std::string_view op, std::string_view platform) {
   return with_platform(ErrorReason::kUnsupported, op, platform, "is not supported on " + std::string(platform));
 }

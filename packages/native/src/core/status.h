@@ -42,6 +42,8 @@ struct Status {
   static Status protected_process(std::int64_t pid, std::string_view why);
   // It ended between its verification and the action.
   static Status target_left(std::int64_t pid);
+  // No preview has this token.
+  static Status preview_expired();
   static Status unsupported(std::string_view op, std::string_view platform);
   static Status not_implemented(std::string_view op, std::string_view platform, std::string_view version);
   static Status deadline(std::string_view message);

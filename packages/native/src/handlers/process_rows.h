@@ -19,6 +19,7 @@ struct ProcessRows {
   wire::Writer bytes;
   std::vector<wire::Buffer> messages;  // of a stream, those that are complete
   CpuMarks marks;
+  std::vector<model::ProcessRef> refs;  // those that were chosen
   std::optional<Status> failure;
 
   // Takes the CPU time of each process, for measuring cpu_percent from.

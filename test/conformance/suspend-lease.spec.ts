@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { readFileSync } from "node:fs";
+import { InvalidArgument, NoSuchProcess, type Process } from "@hostscope/client";
+import { expect } from "chai";
+import { eventually } from "../support/eventually.ts";
+import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
+
+describeOnEveryTransport("A suspend lease", (host) => {
+  let target: TestProcess;
+  afterEach(() => target?.stop());
+  const start = async (): Promise<Process> => {
+    target = await pythonProcess("");
+    return host().process(target.pid);
+  };
+  const letter = () => readFileSync(`/proc/${target.pid}/stat`, "latin1").replace(/.*\) /s, "").charAt(0);
+  const runs = () =>
+    eventually(() => {
+      expect(letter()).to.equal("S");
+    });
+  const stands = () =>
+    eventually(() => {
+      expect(letter()).to.equal("T");
+    });
+
+  it("stops the process and lets it go on when it runs out", async () => {
+    const lease = await (await start()).suspend({ lease: 0.5, reason: "a look at it" });
+    expect(lease).to.include({ changed: true, guarantee: "atomic" });
+    await stands();
+    expect(await lease.ended).to.equal("expired");
+    await runs();
+  });
+
+  it("is given back by release(), by the end of its block, and by its signal", async () => {
+    const subject = await start();
+    const lease = await subject.suspend({ lease: 3600 });
+    await lease.release();
+    expect(await lease.ended).to.equal("released");
+    await runs();
+    {
+      await using held = await subject.suspend({ lease: 3600 });
+      expect(held.changed).to.equal(true);
+      await stands();
+    }
+    await runs();
+    const controller = new AbortController();
+    const third = await subject.suspend({ lease: 3600, signal: controller.signal });
+    controller.abort();
+    expect(await third.ended).to.equal("released");
+    await runs();
+    await third.release();
+  });
+
+  it("is over when the process is resumed or ends", async () => {
+    const subject = await start();
+    const first = await subject.suspend({ lease: 3600 });
+    await subject.resume();
+    expect(await first.ended).to.equal("over");
+    await runs();
+    const second = await subject.suspend({ lease: 3600 });
+    await subject.kill();
+    expect(await second.ended).to.equal("over");
+  });
+
+  it("leaves stopped what was stopped before, and the last of several resumes", async () => {
+    const subject = await start();
+    await subject.suspend();
+    await stands();
+    const late = await subject.suspend({ lease: 0.2 });
+    expect(late.changed).to.equal(false);
+    expect(await late.ended).to.equal("expired");
+    expect(letter()).to.equal("T");
+    await subject.resume();
+    await runs();
+    const long = await subject.suspend({ lease: 3600 });
+    const short = await subject.suspend({ lease: 0.2 });
+    expect(await short.ended).to.equal("expired");
+    expect(letter()).to.equal("T");
+    await long.release();
+    await runs();
+  });
+
+  it("refuses what is no lease, and a process that has ended", async () => {
+    const subject = await start();
+    const failure = (lease: unknown) =>
+      subject.suspend({ lease: lease as number }).then(
+        () => expect.fail("no error"),
+        (error: unknown) => error,
+      );
+    for (const lease of [0, 0.05, -1, 86_401, Number.NaN, "5", null]) {
+      expect(await failure(lease), String(lease)).to.be.instanceOf(InvalidArgument);
+    }
+    expect(letter()).to.equal("S");
+    await target.stop();
+    expect(await failure(5)).to.be.instanceOf(NoSuchProcess);
+  });
+});
