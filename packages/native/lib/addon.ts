@@ -20,6 +20,7 @@ export interface NativeOptions {
   readonly sysRoot: string;
   readonly devRoot: string;
   readonly rootfs: string;
+  readonly bpf: boolean;
   readonly maxThreads: number;
   readonly fieldTimeoutMs: number;
 }

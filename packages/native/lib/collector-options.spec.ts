@@ -8,7 +8,7 @@ const check = (options: unknown) => () => checkOptions(options as CollectorOptio
 describe("The options of a collector", () => {
   it("have defaults, also for keys that are undefined", () => {
     const roots = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
-    const defaults = { ...roots, maxThreads: 16, fieldTimeoutMs: 1000 };
+    const defaults = { ...roots, bpf: true, maxThreads: 16, fieldTimeoutMs: 1000 };
     expect(checkOptions({})).to.deep.equal(defaults);
     expect(checkOptions({ procRoot: undefined, maxThreads: 3 })).to.deep.equal({ ...defaults, maxThreads: 3 });
   });
@@ -31,6 +31,7 @@ describe("The options of a collector", () => {
     for (const maxThreads of [0, -1, 1.5, 257, Number.NaN, "4", 2 ** 40]) {
       expect(check({ maxThreads }), String(maxThreads)).to.throw(RangeError, "from 1 to 256");
     }
+    expect(check({ bpf: "no" })).to.throw(TypeError, "bpf must be true or false");
     expect(check({ fieldTimeoutMs: 0 })).to.throw(RangeError, "from 1 to 60000");
     expect(check(null)).to.throw(TypeError);
   });

@@ -14,6 +14,11 @@ export interface CollectorOptions {
   readonly devRoot?: string | undefined;
   /** Where the host's root of all files is mounted: its users, release and file systems are read there. Linux. @default "/" */
   readonly rootfs?: string | undefined;
+  /**
+   * Whether programs may be loaded into the kernel (BPF) where its files are slow to ask. Needs rights that root has;
+   * without them the files are asked, and the answers are the same. Linux. @default true
+   */
+  readonly bpf?: boolean | undefined;
   /** Most worker threads, those that are stuck included; 1 to 256. @default 16 */
   readonly maxThreads?: number | undefined;
   /**
@@ -28,6 +33,7 @@ const DEFAULTS: NativeOptions = {
   sysRoot: "/sys",
   devRoot: "/dev",
   rootfs: "/",
+  bpf: true,
   maxThreads: 16,
   fieldTimeoutMs: 1000,
 };
@@ -54,6 +60,7 @@ export function checkOptions(options: CollectorOptions): NativeOptions {
       throw new RangeError(`${key} must be a whole number from 1 to ${LIMITS[key]}`);
     }
   }
+  if (typeof checked.bpf !== "boolean") throw new TypeError("bpf must be true or false");
   // Whoever shows a host's files shows its devices with them.
   return options.devRoot === undefined ? { ...checked, devRoot: join(checked.rootfs, "dev") } : checked;
 }

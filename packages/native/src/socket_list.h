@@ -28,6 +28,8 @@ class SocketList {
   virtual model::NetConnection row(std::size_t socket) const = 0;
   // Processes to ask for their sockets; empty if the rows have their pids already.
   virtual const std::vector<std::int64_t>& possible_holders() const = 0;
+  // Gives what all processes hold, if the system tells it at once; false if they must be asked.
+  virtual bool find_all_holders(ReadGuard&, std::vector<SocketHolder>&) const { return false; }
   // Appends what `pids` hold; nothing for processes that are gone, stuck, or hide it from us.
   virtual void find_holders(std::span<const std::int64_t> pids, ReadGuard& guard,
                             std::vector<SocketHolder>& out) const = 0;

@@ -78,7 +78,8 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
   const Roots roots{.proc = string_option(options, "procRoot"),
                     .sys = string_option(options, "sysRoot"),
                     .dev = string_option(options, "devRoot"),
-                    .rootfs = string_option(options, "rootfs")};
+                    .rootfs = string_option(options, "rootfs"),
+                    .bpf = options.Get("bpf").ToBoolean()};
   const auto threads = pool_options(options);
   if (env.IsExceptionPending()) return;
 

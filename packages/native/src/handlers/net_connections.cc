@@ -16,7 +16,7 @@ constexpr std::size_t kBlock = 64;
 // A message is sent when it has so many rows or bytes.
 constexpr std::size_t kChunkRows = 500;
 constexpr std::size_t kChunkBytes = 64 * 1024;
-// Sockets without holder between two looks at how far behind the reader is.
+// Sockets whose holders need not be looked for, between two looks at how far behind the reader is.
 constexpr std::size_t kRest = 8 * kChunkRows;
 
 // The sockets that are known so far, as messages. Needs a lock of its user's.
@@ -54,8 +54,9 @@ class ConnectionChunks {
   bool sent_any_ = false;
 };
 
-// One System.NetConnections in progress: the sockets are listed, then the holders looked for by as many workers as
-// there are, each with a block of processes. Rows leave as their holders are found, those without holder at the end.
+// One System.NetConnections in progress: the sockets are listed, then the holders, all at once if the system can.
+// Otherwise they are looked for by as many workers as there are, each with a block of processes. Rows leave as their
+// holders are found, those without holder at the end.
 class NetConnections : public std::enable_shared_from_this<NetConnections> {
  public:
   NetConnections(const Context& context, const CallPtr& call, gen::ConnectionKind kind)
@@ -67,7 +68,7 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
            [self](auto&& list) {
              if (!list) return self->call_->fail(std::move(list.status()));
              self->list_ = std::move(*list);
-             self->start_blocks();
+             self->find_all();
            },
            [self](std::optional<StuckTarget>) { self->call_->fail(Status::deadline("the system does not answer")); });
   }
@@ -97,10 +98,45 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
                            .target_name = process_target_name});
   }
 
-  void start_blocks() {
+  void find_all() {
     held_.resize(list_->size());
+    if (list_->size() == 0) return send_rest(0);
+    auto self = shared_from_this();
+    submit(
+        [self](ReadGuard& guard) {
+          std::optional<std::vector<SocketHolder>> holders(std::in_place);
+          if (!self->list_->find_all_holders(guard, *holders)) holders.reset();
+          return holders;
+        },
+        [self](std::optional<std::vector<SocketHolder>>&& holders) {
+          if (!holders) return self->start_blocks();
+          self->all_ = std::move(*holders);
+          self->send_all(0);
+        },
+        [self](std::optional<StuckTarget>) { self->start_blocks(); });
+  }
+
+  // Bit by bit, as below.
+  void send_all(std::size_t from) {
+    const std::size_t end = std::min(all_.size(), from + kRest);
+    for (std::size_t i = from; i < end && !call_->cancelled(); ++i) add(all_[i]);
+    if (end == all_.size()) return send_rest(0);
+    call_->when_read([self = shared_from_this(), end] {
+      run_on_pool(self->context_, self->call_, [self, end] { self->send_all(end); });
+    });
+  }
+
+  void add(const SocketHolder& holder) {
+    auto row = list_->row(holder.socket);
+    row.pid = holder.pid;
+    row.fd = holder.fd;
+    chunks_.add(row);
+    held_[holder.socket] = true;
+  }
+
+  void start_blocks() {
     const std::size_t blocks = (list_->possible_holders().size() + kBlock - 1) / kBlock;
-    if (blocks == 0 || list_->size() == 0) return send_rest(0);
+    if (blocks == 0) return send_rest(0);
     const std::size_t at_once = std::min<std::size_t>(blocks, context_.pool->options().base_threads);
     open_blocks_ = blocks;
     next_block_ = at_once;
@@ -131,11 +167,7 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
       const std::lock_guard lock(mutex_);
       for (const auto& holder : holders) {
         if (call_->cancelled()) return;
-        auto row = list_->row(holder.socket);
-        row.pid = holder.pid;
-        row.fd = holder.fd;
-        chunks_.add(row);
-        held_[holder.socket] = true;
+        add(holder);
       }
       last = --open_blocks_ == 0;
       more = next_block_ * kBlock < list_->possible_holders().size();
@@ -184,6 +216,7 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
   std::mutex mutex_;
   ConnectionChunks chunks_;
   std::vector<bool> held_;  // by number of the socket: whether a row of it was made
+  std::vector<SocketHolder> all_;  // if the system told them at once
   std::unordered_set<std::string> seen_;
   std::size_t next_block_ = 0, open_blocks_ = 0;
 };

@@ -27,10 +27,13 @@ class HostSockets : public SocketList {
   std::size_t size() const override { return set_->sockets().size(); }
   model::NetConnection row(std::size_t socket) const override { return connection_of(set_->sockets()[socket]); }
   const std::vector<std::int64_t>& possible_holders() const override { return pids_; }
+  bool find_all_holders(ReadGuard& guard, std::vector<SocketHolder>& out) const override;
   void find_holders(std::span<const std::int64_t> pids, ReadGuard& guard,
                     std::vector<SocketHolder>& out) const override;
 
  private:
+  void add(std::int64_t pid, std::int32_t fd, std::uint64_t inode, std::vector<SocketHolder>& out) const;
+
   const std::shared_ptr<const ProcessContext> context_;
   const std::shared_ptr<const SocketSet> set_;
   const std::vector<std::int64_t> pids_;
