@@ -68,7 +68,9 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
            [self](auto&& list) {
              if (!list) return self->call_->fail(std::move(list.status()));
              self->list_ = std::move(*list);
-             self->find_all();
+             self->held_.resize(self->list_->size());
+             if (self->list_->size() == 0) return self->send_rest(0);
+             self->find_holders(true);
            },
            [self](std::optional<StuckTarget>) { self->call_->fail(Status::deadline("the system does not answer")); });
   }
@@ -98,22 +100,36 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
                            .target_name = process_target_name});
   }
 
-  void find_all() {
-    held_.resize(list_->size());
-    if (list_->size() == 0) return send_rest(0);
+  // Who holds the sockets, or who is to be asked for that.
+  struct Holders {
+    std::optional<std::vector<SocketHolder>> all;
+    Result<std::vector<std::int64_t>> pids = std::vector<std::int64_t>();
+  };
+
+  void find_holders(bool at_once) {
     auto self = shared_from_this();
     submit(
-        [self](ReadGuard& guard) {
-          std::optional<std::vector<SocketHolder>> holders(std::in_place);
-          if (!self->list_->find_all_holders(guard, *holders)) holders.reset();
-          return holders;
+        [self, at_once](ReadGuard& guard) {
+          Holders found;
+          std::vector<SocketHolder> all;
+          if (at_once && self->list_->find_all_holders(guard, all)) {
+            found.all = std::move(all);
+          } else {
+            found.pids = self->list_->possible_holders();
+          }
+          return found;
         },
-        [self](std::optional<std::vector<SocketHolder>>&& holders) {
-          if (!holders) return self->start_blocks();
-          self->all_ = std::move(*holders);
+        [self](Holders&& found) {
+          if (!found.pids) return self->call_->fail(std::move(found.pids.status()));
+          self->pids_ = std::move(*found.pids);
+          if (!found.all) return self->start_blocks();
+          self->all_ = std::move(*found.all);
           self->send_all(0);
         },
-        [self](std::optional<StuckTarget>) { self->start_blocks(); });
+        [self, at_once](std::optional<StuckTarget>) {
+          if (at_once) return self->find_holders(false);
+          self->call_->fail(Status::deadline("the system does not answer"));
+        });
   }
 
   // Bit by bit, as below.
@@ -135,7 +151,7 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
   }
 
   void start_blocks() {
-    const std::size_t blocks = (list_->possible_holders().size() + kBlock - 1) / kBlock;
+    const std::size_t blocks = (pids_.size() + kBlock - 1) / kBlock;
     if (blocks == 0) return send_rest(0);
     const std::size_t at_once = std::min<std::size_t>(blocks, context_.pool->options().base_threads);
     open_blocks_ = blocks;
@@ -145,8 +161,8 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
 
   void search(std::size_t block) {
     auto self = shared_from_this();
-    const std::span<const std::int64_t> pids = list_->possible_holders();
-    const auto mine = pids.subspan(block * kBlock, std::min(kBlock, pids.size() - block * kBlock));
+    const auto mine =
+        std::span(std::as_const(pids_)).subspan(block * kBlock).first(std::min(kBlock, pids_.size() - block * kBlock));
     submit(
         [self, mine](ReadGuard& guard) {
           std::vector<SocketHolder> holders;
@@ -170,7 +186,7 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
         add(holder);
       }
       last = --open_blocks_ == 0;
-      more = next_block_ * kBlock < list_->possible_holders().size();
+      more = next_block_ * kBlock < pids_.size();
     }
     if (last) send_rest(0);
     if (more) call_->when_read([self = shared_from_this()] { self->search_next(); });
@@ -180,7 +196,7 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
     std::size_t block = 0;
     {
       const std::lock_guard lock(mutex_);
-      if (next_block_ * kBlock >= list_->possible_holders().size()) return;
+      if (next_block_ * kBlock >= pids_.size()) return;
       block = next_block_++;
     }
     search(block);
@@ -215,8 +231,9 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
   std::shared_ptr<const SocketList> list_;
   std::mutex mutex_;
   ConnectionChunks chunks_;
-  std::vector<bool> held_;  // by number of the socket: whether a row of it was made
-  std::vector<SocketHolder> all_;  // if the system told them at once
+  std::vector<bool> held_;          // by number of the socket: whether a row of it was made
+  std::vector<SocketHolder> all_;   // if the system told them at once
+  std::vector<std::int64_t> pids_;  // to ask, if not
   std::unordered_set<std::string> seen_;
   std::size_t next_block_ = 0, open_blocks_ = 0;
 };

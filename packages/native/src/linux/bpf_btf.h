@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// BTF, in which a kernel describes its own types: where the members of its structs lie, which differs from build to build.
+// BTF, in which a kernel describes its own types: where the members of its structs lie, which differs from build to
+// build.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +19,8 @@ struct BtfMember {
   BtfType type;
 };
 
-// The types of one kernel; looks into the bytes that it was made of. Any bytes are safe to ask, but only a kernel's make
-// sense.
+// The types of one kernel; looks into the bytes that it was made of. Any bytes are safe to ask, but only a kernel's
+// make sense.
 class Btf {
  public:
   // The type of a function of the kernel.

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "linux/fd_walk.h"
+#include "linux/pids.h"
 
 namespace hostscope::linux_os {
 
@@ -26,10 +27,12 @@ void HostSockets::add(std::int64_t pid, std::int32_t fd, std::uint64_t inode, st
 
 bool HostSockets::find_all_holders(ReadGuard& guard, std::vector<SocketHolder>& out) const {
   std::vector<HeldSocket> held;
-  if (!context_->bpf_sockets.read({guard}, held)) return false;
+  if (!context_->bpf_sockets.read({guard, SocketWait::kEveryProcess}, held)) return false;
   for (const auto& [pid, fd, inode] : held) add(pid, fd, inode, out);
   return true;
 }
+
+Result<std::vector<std::int64_t>> HostSockets::possible_holders() const { return list_pids(context_->proc.get()); }
 
 void HostSockets::find_holders(std::span<const std::int64_t> pids, ReadGuard& guard,
                                std::vector<SocketHolder>& out) const {
