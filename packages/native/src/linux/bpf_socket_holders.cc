@@ -3,6 +3,8 @@
 
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -36,21 +38,27 @@ bool may_read_every_link() {
   return has(CAP_SYS_PTRACE) && (has(CAP_DAC_READ_SEARCH) || has(CAP_DAC_OVERRIDE));
 }
 
+// A filter may kill a process that makes a call it does not know, as service managers have it by default, and there is
+// no way to ask it first.
+bool may_be_killed_for_a_call() { return ::prctl(PR_GET_SECCOMP) == SECCOMP_MODE_FILTER; }
+
 // Whether the next try may end otherwise.
 bool passing(int error) {
-  return error == EINTR || error == EAGAIN || error == ENOMEM || error == EMFILE || error == ENFILE;
+  return error == EINTR || error == EAGAIN || error == ENOMEM || error == EMFILE || error == ENFILE ||
+         error == ETIMEDOUT;
 }
 
 }  // namespace
 
-int BpfSocketHolders::load() const {
-  if (!in_initial_pid_namespace(proc_)) return EOPNOTSUPP;
+int BpfSocketHolders::load(const SocketWait& wait) const {
+  if (may_be_killed_for_a_call() || !in_initial_pid_namespace(proc_)) return EOPNOTSUPP;
   FileReader reader;
   const auto [types, error] = reader.read(AT_FDCWD, (sys_ + "/kernel/btf/vmlinux").c_str());
   if (error != 0) return error;
   const auto kernel = parse_btf(types);
   const auto program = kernel ? socket_program(*kernel) : std::nullopt;
   if (!program) return EOPNOTSUPP;
+  if (!wait.go_on()) return ETIMEDOUT;
   const auto loaded =
       bpf_load_iterator(program->instructions, program->function, kSocketProgramName, kSocketProgramLicence);
   if (!loaded) return errno;
@@ -58,16 +66,16 @@ int BpfSocketHolders::load() const {
   return link_ ? 0 : errno;
 }
 
-BpfSocketHolders::State BpfSocketHolders::open() const {
-  const int error = load();
+BpfSocketHolders::State BpfSocketHolders::open(const SocketWait& wait) const {
+  const int error = load(wait);
   if (error == 0) return State::kOpen;
   return passing(error) ? State::kNew : State::kBarred;
 }
 
-bool BpfSocketHolders::is_open() const {
+bool BpfSocketHolders::is_open(const SocketWait& wait) const {
   auto state = State::kNew;
   if (state_.compare_exchange_strong(state, State::kOpening, std::memory_order_acquire)) {
-    state = open();
+    state = open(wait);
     state_.store(state, std::memory_order_release);
   }
   // Whoever comes while another opens it does not wait.
@@ -75,7 +83,7 @@ bool BpfSocketHolders::is_open() const {
 }
 
 bool BpfSocketHolders::read(const SocketWait& wait, std::vector<HeldSocket>& out) const {
-  if (!usable_ || !may_read_every_link() || !wait.go_on() || !is_open()) return false;
+  if (!usable_ || !may_read_every_link() || !wait.go_on() || !is_open(wait)) return false;
   const auto iteration = bpf_begin_iteration(link_);
   if (!iteration) return false;
   out.clear();

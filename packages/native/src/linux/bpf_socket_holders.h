@@ -13,9 +13,9 @@
 namespace hostscope::linux_os {
 
 // Which process holds which socket, from a program in the kernel (a BPF iterator): one answer for the whole host, where
-// the links of /proc/PID/fd cost a system call for each descriptor. Needs Linux 5.8 with BTF, and rights that root has
-// unless a container's rules take them; where it is not to be had, that is remembered. Gives what the links would
-// tell, and only to who could read them all. Thread-safe.
+// the links of /proc/PID/fd cost a system call for each descriptor. Needs Linux 5.8 with BTF, the rights that root has,
+// and no filter of system calls; where it is not to be had, that is remembered. Gives what the links would tell, and
+// only to who could read them all. Thread-safe.
 class BpfSocketHolders {
  public:
   // Unless `usable`, never answers. `proc` is the procfs root and stays open; `sys` is the path of the sysfs root.
@@ -27,9 +27,9 @@ class BpfSocketHolders {
  private:
   enum class State : std::uint8_t { kNew, kOpening, kOpen, kBarred };
 
-  bool is_open() const;
-  State open() const;
-  int load() const;
+  bool is_open(const SocketWait& wait) const;
+  State open(const SocketWait& wait) const;
+  int load(const SocketWait& wait) const;  // 0 or an errno
 
   const bool usable_;
   const int proc_;
