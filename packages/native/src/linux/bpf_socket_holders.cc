@@ -3,10 +3,13 @@
 
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/magic.h>
 #include <linux/seccomp.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -21,6 +24,39 @@ namespace {
 constexpr std::size_t kRoom = 4096;
 // PROC_PID_INIT_INO, the same since namespaces have numbers.
 constexpr ino_t kInitialPidNamespace = 0xEFFFFFFC;
+
+// The kernel's own BTF, megabytes that are needed once. Seen in place since Linux 6.16; until then it is copied, which
+// a sysfs does a page at a time.
+class KernelTypes {
+ public:
+  explicit KernelTypes(const std::string& path) : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    struct stat info {};
+    struct statfs system {};
+    if (!file_ || ::fstat(file_.get(), &info) != 0 || ::fstatfs(file_.get(), &system) != 0) {
+      read_.error = errno;
+      return;
+    }
+    // Of another file system's file the end could be cut off while it is looked at.
+    if (system.f_type == SYSFS_MAGIC && info.st_size > 0) {
+      size_ = static_cast<std::size_t>(info.st_size);
+      mapped_ = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file_.get(), 0);
+    }
+    read_ = mapped_ != MAP_FAILED ? FileText{{static_cast<const char*>(mapped_), size_}} : reader_.read(file_);
+  }
+  KernelTypes(const KernelTypes&) = delete;
+  ~KernelTypes() {
+    if (mapped_ != MAP_FAILED) ::munmap(mapped_, size_);
+  }
+
+  const FileText& read() const { return read_; }
+
+ private:
+  const UniqueFd file_;
+  FileReader reader_;
+  FileText read_;
+  void* mapped_ = MAP_FAILED;
+  std::size_t size_ = 0;
+};
 
 // The program tells pids of the initial namespace. That of the collector must be the same, and is that of the procfs.
 bool in_initial_pid_namespace(int proc) {
@@ -52,10 +88,9 @@ bool passing(int error) {
 
 int BpfSocketHolders::load(const SocketWait& wait) const {
   if (may_be_killed_for_a_call() || !in_initial_pid_namespace(proc_)) return EOPNOTSUPP;
-  FileReader reader;
-  const auto [types, error] = reader.read(AT_FDCWD, (sys_ + "/kernel/btf/vmlinux").c_str());
-  if (error != 0) return error;
-  const auto kernel = parse_btf(types);
+  const KernelTypes types(sys_ + "/kernel/btf/vmlinux");
+  if (const int error = types.read().error; error != 0) return error;
+  const auto kernel = parse_btf(types.read().text);
   const auto program = kernel ? socket_program(*kernel) : std::nullopt;
   if (!program) return EOPNOTSUPP;
   if (!wait.go_on()) return ETIMEDOUT;
