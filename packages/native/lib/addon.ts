@@ -21,6 +21,7 @@ export interface NativeOptions {
   readonly devRoot: string;
   readonly rootfs: string;
   readonly protectedNames: readonly string[];
+  readonly bpf: boolean;
   readonly maxThreads: number;
   readonly fieldTimeoutMs: number;
   readonly allowExec: boolean;

@@ -10,7 +10,7 @@ describe("The options of a collector", () => {
   it("have defaults, also for keys that are undefined", () => {
     const roots = { procRoot: "/proc", sysRoot: "/sys", devRoot: "/dev", rootfs: "/" };
     const stateDir = defaultStateDirectory();
-    const others = { protectedNames: [], maxThreads: 16, fieldTimeoutMs: 1000, allowExec: false };
+    const others = { bpf: true, protectedNames: [], maxThreads: 16, fieldTimeoutMs: 1000, allowExec: false };
     const defaults = { ...roots, ...others, stateDir };
     expect(checkOptions({})).to.deep.equal(defaults);
     expect(checkOptions({ procRoot: undefined, maxThreads: 3 })).to.deep.equal({ ...defaults, maxThreads: 3 });
@@ -39,6 +39,7 @@ describe("The options of a collector", () => {
     for (const protectedNames of ["sshd", [1], [""], ["a\0b"], null]) {
       expect(check({ protectedNames }), String(protectedNames)).to.throw(TypeError, "an array of names");
     }
+    expect(check({ bpf: "no" })).to.throw(TypeError, "bpf must be true or false");
     expect(check({ fieldTimeoutMs: 0 })).to.throw(RangeError, "from 1 to 60000");
     expect(check(null)).to.throw(TypeError);
   });

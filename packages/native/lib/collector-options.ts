@@ -20,6 +20,11 @@ export interface CollectorOptions {
    * tells names by their first 15 bytes. @default []
    */
   readonly protectedNames?: readonly string[] | undefined;
+  /**
+   * Whether programs may be loaded into the kernel (BPF) where its files are slow to ask. Needs rights that root has;
+   * without them the files are asked, and the answers are the same. Linux. @default true
+   */
+  readonly bpf?: boolean | undefined;
   /** Most worker threads, those that are stuck included; 1 to 256. @default 16 */
   readonly maxThreads?: number | undefined;
   /**
@@ -47,6 +52,7 @@ const DEFAULTS: Omit<CheckedOptions, "stateDir"> = {
   devRoot: "/dev",
   rootfs: "/",
   protectedNames: [],
+  bpf: true,
   maxThreads: 16,
   fieldTimeoutMs: 1000,
   allowExec: false,
@@ -84,6 +90,7 @@ export function checkOptions(options: CollectorOptions): CheckedOptions {
     }
   }
   if (typeof checked.allowExec !== "boolean") throw new TypeError("allowExec must be true or false");
+  if (typeof checked.bpf !== "boolean") throw new TypeError("bpf must be true or false");
   // Whoever shows a host's files shows its devices with them.
   return options.devRoot === undefined ? { ...checked, devRoot: join(checked.rootfs, "dev") } : checked;
 }

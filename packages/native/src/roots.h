@@ -11,6 +11,7 @@ struct Roots {
   std::string sys = "/sys";
   std::string dev = "/dev";
   std::string rootfs = "/";  // what the host's own processes see as the root of all files
+  bool bpf = true;           // may load programs into the kernel, where asking its files is slow
 };
 
 }  // namespace hostscope

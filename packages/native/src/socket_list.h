@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/read_guard.h"
+#include "core/result.h"
 #include "model/network.h"
 
 namespace hostscope {
@@ -26,8 +27,10 @@ class SocketList {
   virtual std::size_t size() const = 0;
   // One socket as a row, without pid and descriptor unless the system lists sockets with them.
   virtual model::NetConnection row(std::size_t socket) const = 0;
-  // Processes to ask for their sockets; empty if the rows have their pids already.
-  virtual const std::vector<std::int64_t>& possible_holders() const = 0;
+  // Appends what all processes hold, if the system tells that at once; false if they must be asked.
+  virtual bool find_all_holders(ReadGuard&, std::vector<SocketHolder>&) const { return false; }
+  // Processes to ask for their sockets, as of now; empty if the rows have their pids already.
+  virtual Result<std::vector<std::int64_t>> possible_holders() const = 0;
   // Appends what `pids` hold; nothing for processes that are gone, stuck, or hide it from us.
   virtual void find_holders(std::span<const std::int64_t> pids, ReadGuard& guard,
                             std::vector<SocketHolder>& out) const = 0;

@@ -90,7 +90,8 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
   const Roots roots{.proc = string_option(options, "procRoot"),
                     .sys = string_option(options, "sysRoot"),
                     .dev = string_option(options, "devRoot"),
-                    .rootfs = string_option(options, "rootfs")};
+                    .rootfs = string_option(options, "rootfs"),
+                    .bpf = options.Get("bpf").ToBoolean()};
   auto protected_names = strings_option(options, "protectedNames");
   const bool starts_programs = options.Get("allowExec").ToBoolean();
   const auto threads = pool_options(options);

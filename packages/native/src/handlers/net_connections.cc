@@ -16,7 +16,7 @@ constexpr std::size_t kBlock = 64;
 // A message is sent when it has so many rows or bytes.
 constexpr std::size_t kChunkRows = 500;
 constexpr std::size_t kChunkBytes = 64 * 1024;
-// Sockets without holder between two looks at how far behind the reader is.
+// Sockets whose holders need not be looked for, between two looks at how far behind the reader is.
 constexpr std::size_t kRest = 8 * kChunkRows;
 
 // The sockets that are known so far, as messages. Needs a lock of its user's.
@@ -54,8 +54,9 @@ class ConnectionChunks {
   bool sent_any_ = false;
 };
 
-// One System.NetConnections in progress: the sockets are listed, then the holders looked for by as many workers as
-// there are, each with a block of processes. Rows leave as their holders are found, those without holder at the end.
+// One System.NetConnections in progress: the sockets are listed, then the holders, all at once if the system can.
+// Otherwise they are looked for by as many workers as there are, each with a block of processes. Rows leave as their
+// holders are found, those without holder at the end.
 class NetConnections : public std::enable_shared_from_this<NetConnections> {
  public:
   NetConnections(const Context& context, const CallPtr& call, gen::ConnectionKind kind)
@@ -67,7 +68,9 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
            [self](auto&& list) {
              if (!list) return self->call_->fail(std::move(list.status()));
              self->list_ = std::move(*list);
-             self->start_blocks();
+             self->held_.resize(self->list_->size());
+             if (self->list_->size() == 0) return self->send_rest(0);
+             self->find_holders(true);
            },
            [self](std::optional<StuckTarget>) { self->call_->fail(Status::deadline("the system does not answer")); });
   }
@@ -97,10 +100,59 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
                            .target_name = process_target_name});
   }
 
+  // Who holds the sockets, or who is to be asked for that.
+  struct Holders {
+    std::optional<std::vector<SocketHolder>> all;
+    Result<std::vector<std::int64_t>> pids = std::vector<std::int64_t>();
+  };
+
+  void find_holders(bool at_once) {
+    auto self = shared_from_this();
+    submit(
+        [self, at_once](ReadGuard& guard) {
+          Holders found;
+          std::vector<SocketHolder> all;
+          if (at_once && self->list_->find_all_holders(guard, all)) {
+            found.all = std::move(all);
+          } else {
+            found.pids = self->list_->possible_holders();
+          }
+          return found;
+        },
+        [self](Holders&& found) {
+          if (!found.pids) return self->call_->fail(std::move(found.pids.status()));
+          self->pids_ = std::move(*found.pids);
+          if (!found.all) return self->start_blocks();
+          self->all_ = std::move(*found.all);
+          self->send_all(0);
+        },
+        [self, at_once](std::optional<StuckTarget>) {
+          if (at_once) return self->find_holders(false);
+          self->call_->fail(Status::deadline("the system does not answer"));
+        });
+  }
+
+  // Bit by bit, as below.
+  void send_all(std::size_t from) {
+    const std::size_t end = std::min(all_.size(), from + kRest);
+    for (std::size_t i = from; i < end && !call_->cancelled(); ++i) add(all_[i]);
+    if (end == all_.size()) return send_rest(0);
+    call_->when_read([self = shared_from_this(), end] {
+      run_on_pool(self->context_, self->call_, [self, end] { self->send_all(end); });
+    });
+  }
+
+  void add(const SocketHolder& holder) {
+    auto row = list_->row(holder.socket);
+    row.pid = holder.pid;
+    row.fd = holder.fd;
+    chunks_.add(row);
+    held_[holder.socket] = true;
+  }
+
   void start_blocks() {
-    held_.resize(list_->size());
-    const std::size_t blocks = (list_->possible_holders().size() + kBlock - 1) / kBlock;
-    if (blocks == 0 || list_->size() == 0) return send_rest(0);
+    const std::size_t blocks = (pids_.size() + kBlock - 1) / kBlock;
+    if (blocks == 0) return send_rest(0);
     const std::size_t at_once = std::min<std::size_t>(blocks, context_.pool->options().base_threads);
     open_blocks_ = blocks;
     next_block_ = at_once;
@@ -109,8 +161,8 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
 
   void search(std::size_t block) {
     auto self = shared_from_this();
-    const std::span<const std::int64_t> pids = list_->possible_holders();
-    const auto mine = pids.subspan(block * kBlock, std::min(kBlock, pids.size() - block * kBlock));
+    const auto mine =
+        std::span(std::as_const(pids_)).subspan(block * kBlock).first(std::min(kBlock, pids_.size() - block * kBlock));
     submit(
         [self, mine](ReadGuard& guard) {
           std::vector<SocketHolder> holders;
@@ -131,14 +183,10 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
       const std::lock_guard lock(mutex_);
       for (const auto& holder : holders) {
         if (call_->cancelled()) return;
-        auto row = list_->row(holder.socket);
-        row.pid = holder.pid;
-        row.fd = holder.fd;
-        chunks_.add(row);
-        held_[holder.socket] = true;
+        add(holder);
       }
       last = --open_blocks_ == 0;
-      more = next_block_ * kBlock < list_->possible_holders().size();
+      more = next_block_ * kBlock < pids_.size();
     }
     if (last) send_rest(0);
     if (more) call_->when_read([self = shared_from_this()] { self->search_next(); });
@@ -148,7 +196,7 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
     std::size_t block = 0;
     {
       const std::lock_guard lock(mutex_);
-      if (next_block_ * kBlock >= list_->possible_holders().size()) return;
+      if (next_block_ * kBlock >= pids_.size()) return;
       block = next_block_++;
     }
     search(block);
@@ -183,7 +231,9 @@ class NetConnections : public std::enable_shared_from_this<NetConnections> {
   std::shared_ptr<const SocketList> list_;
   std::mutex mutex_;
   ConnectionChunks chunks_;
-  std::vector<bool> held_;  // by number of the socket: whether a row of it was made
+  std::vector<bool> held_;          // by number of the socket: whether a row of it was made
+  std::vector<SocketHolder> all_;   // if the system told them at once
+  std::vector<std::int64_t> pids_;  // to ask, if not
   std::unordered_set<std::string> seen_;
   std::size_t next_block_ = 0, open_blocks_ = 0;
 };

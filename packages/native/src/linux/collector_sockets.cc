@@ -2,7 +2,6 @@
 // The collector's sockets.
 #include "linux/collector.h"
 #include "linux/host_sockets.h"
-#include "linux/pids.h"
 #include "linux/shared_sockets.h"
 
 namespace hostscope::linux_os {
@@ -12,10 +11,7 @@ Result<std::shared_ptr<const SocketList>> LinuxCollector::socket_list(gen::Conne
   SocketWait wait{guard};
   auto read = read_sockets(host_socket_source(*context_), model::tables_of(kind), wait);
   if (!read.set) return socket_failure(read);
-  auto pids = list_pids(context_->proc.get());
-  if (!pids) return std::move(pids.status());
-  return std::shared_ptr<const SocketList>(
-      std::make_shared<HostSockets>(context_, std::move(read.set), std::move(*pids)));
+  return std::shared_ptr<const SocketList>(std::make_shared<HostSockets>(context_, std::move(read.set)));
 }
 
 std::shared_ptr<SharedSockets> LinuxCollector::shared_sockets(gen::ConnectionKind kind) const {

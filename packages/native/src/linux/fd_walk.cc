@@ -63,6 +63,8 @@ void walk_fds(int dir, const char* folder, FdDetail detail, FdWalk& out, const s
     return;
   }
   alignas(dirent64) std::array<char, kListing> listing;
+  // To an empty piece: one that leaves room need not be the last, for the kernel breaks off when a signal is pending,
+  // and the freezer and others make one look pending that no mask holds off.
   for (;;) {
     const ssize_t size = ::getdents64(fds.get(), listing.data(), listing.size());
     if (size < 0) out.error = errno;

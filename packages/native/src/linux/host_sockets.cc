@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "linux/fd_walk.h"
+#include "linux/pids.h"
 
 namespace hostscope::linux_os {
 
@@ -17,6 +18,21 @@ Status socket_failure(const SocketSetRead& read) {
   if (read.error == ETIMEDOUT) return Status::deadline("the system does not answer");
   return Status::os(std::string("read net/") + read.table + " of procfs", read.error);
 }
+
+void HostSockets::add(std::int64_t pid, std::int32_t fd, std::uint64_t inode, std::vector<SocketHolder>& out) const {
+  if (const Socket* socket = set_->find(inode)) {
+    out.push_back({static_cast<std::size_t>(socket - set_->sockets().data()), pid, fd});
+  }
+}
+
+bool HostSockets::find_all_holders(ReadGuard& guard, std::vector<SocketHolder>& out) const {
+  std::vector<HeldSocket> held;
+  if (!context_->bpf_sockets.read({guard, SocketWait::kEveryProcess}, held)) return false;
+  for (const auto& [pid, fd, inode] : held) add(pid, fd, inode, out);
+  return true;
+}
+
+Result<std::vector<std::int64_t>> HostSockets::possible_holders() const { return list_pids(context_->proc.get()); }
 
 void HostSockets::find_holders(std::span<const std::int64_t> pids, ReadGuard& guard,
                                std::vector<SocketHolder>& out) const {
@@ -30,11 +46,7 @@ void HostSockets::find_holders(std::span<const std::int64_t> pids, ReadGuard& gu
     std::memcpy(std::to_chars(folder, folder + sizeof folder - sizeof "/fd", pid).ptr, "/fd", sizeof "/fd");
     // Not complete for a process that ends meanwhile or is somebody else's: what was found of it is true all the same.
     walk_fds(context_->proc.get(), folder, FdDetail::kSockets, fds, may_go_on);
-    for (const auto& [fd, inode] : fds.sockets) {
-      if (const Socket* socket = set_->find(inode)) {
-        out.push_back({static_cast<std::size_t>(socket - set_->sockets().data()), pid, fd});
-      }
-    }
+    for (const auto& [fd, inode] : fds.sockets) add(pid, fd, inode, out);
   }
 }
 

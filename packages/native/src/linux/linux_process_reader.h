@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/unique_fd.h"
+#include "linux/bpf_socket_holders.h"
 #include "linux/fd_walk.h"
 #include "linux/net_namespace.h"
 #include "linux/proc_file.h"
@@ -37,6 +38,7 @@ struct ProcessContext {
   Terminals terminals;
   NetNamespace net;
   SockDiagReader sock_diag;
+  BpfSocketHolders bpf_sockets;
   ProcessHandles handles;
   std::vector<std::string> protected_names;  // of processes that no call may signal
 

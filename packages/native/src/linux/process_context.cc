@@ -58,6 +58,7 @@ ProcessContext::ProcessContext(const Roots& roots)
       terminals(roots.dev),
       net(proc.get(), roots, own_pid_namespace),
       sock_diag(is_procfs),
+      bpf_sockets(roots.bpf && own_pid_namespace, proc.get(), roots.sys),
       handles(handle_budget(proc)) {
   has_pidfd_inode = own_pid_namespace && pidfds_have_inodes();
   boot = boot_mark(proc.get());

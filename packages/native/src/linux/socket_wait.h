@@ -10,7 +10,8 @@ namespace hostscope::linux_os {
 // Whose sockets are read, for the guard. A table of a million sockets takes seconds, so that its reader must show
 // progress all the way.
 struct SocketWait {
-  static constexpr std::int64_t kHost = 0;  // the tables of the whole host; no process has this pid
+  static constexpr std::int64_t kHost = 0;                   // the tables of the whole host; no process has this pid
+  static constexpr std::int64_t kEveryProcess = 0xFFFFFFFF;  // the descriptors of all at once; nor this one
 
   ReadGuard& guard;
   std::int64_t pid = kHost;
