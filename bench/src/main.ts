@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { agentRss } from "./agent-rss.ts";
+import { fleet1000 } from "./fleet-1000.ts";
 import { netConnections } from "./net-connections.ts";
 import { processGet } from "./process-get.ts";
 import { processList8, processList14 } from "./process-list.ts";
@@ -19,6 +20,7 @@ const BENCHES: readonly Bench[] = [
   netConnections,
   processGet,
   unaryLatency,
+  fleet1000,
   agentRss,
 ];
 

@@ -21,6 +21,8 @@ export interface FleetProgress {
 export interface FanOutOptions {
   /** Milliseconds that each host gets. */
   readonly timeoutMs: number;
+  /** Milliseconds more until work that does not keep this time itself is given up. */
+  readonly graceMs: number;
   /** Hosts asked at once. */
   readonly concurrency: number;
   /** Milliseconds after which a host that has not answered makes room for the next. */
@@ -39,7 +41,7 @@ export async function* fanOut<T>(
   work: Work<T>,
   options: FanOutOptions,
 ): AsyncGenerator<FleetOutcome<T>, void, undefined> {
-  const { timeoutMs, concurrency, slowAfterMs, leaving, onProgress } = options;
+  const { timeoutMs, graceMs, concurrency, slowAfterMs, leaving, onProgress } = options;
   // Hosts that did not answer last time keep nobody waiting.
   const queue = [...members.filter((one) => !one.isSuspect), ...members.filter((one) => one.isSuspect)];
   const unread: FleetOutcome<T>[] = [];
@@ -61,7 +63,7 @@ export async function* fanOut<T>(
       fill();
     };
     const slow = slowAfterMs < timeoutMs ? setTimeout(whenSlow, slowAfterMs) : undefined;
-    const outcome = await outcomeOf(member, work, { timeoutMs, signal: leaving.signal });
+    const outcome = await outcomeOf(member, work, { timeoutMs, graceMs, signal: leaving.signal });
     clearTimeout(slow);
     makeRoom();
     unread.push(outcome);

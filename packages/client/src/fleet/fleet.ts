@@ -8,7 +8,7 @@ import { connect } from "../open.ts";
 import type { ProcessListOptions } from "../process-list.ts";
 import { FleetAnswer } from "./answer.ts";
 import { checkRead } from "./check-read.ts";
-import { fanOut, type Work } from "./fan-out.ts";
+import { type FanOutOptions, fanOut, type Work } from "./fan-out.ts";
 import { follow } from "./follow.ts";
 import { type Selector, type Takes, takes } from "./labels.ts";
 import type { Member } from "./member.ts";
@@ -21,6 +21,9 @@ import type { TargetEntry, TargetSource } from "./targets.ts";
 
 /** A host that takes longer than this is waited for beside the others. */
 const SLOW_AFTER_MS = 100;
+
+/** A call of a Host keeps its deadline itself; on a busy machine it begins late, and so it ends. */
+const GRACE_MS = 500;
 
 /** What Fleet.each() gives its function, besides the host. */
 export interface EachContext extends FleetTarget {
@@ -66,6 +69,9 @@ export function fleet(targets: readonly TargetEntry[] | TargetSource, options?: 
   return new FleetView(roster, calls, []) as unknown as Fleet;
 }
 
+/** How one call goes about it. */
+type Calls = Omit<FanOutOptions, "leaving"> & Pick<CallSettings, "signal">;
+
 /** A roster seen through selectors, with options. */
 class FleetView implements Omit<Fleet, keyof FleetReads> {
   readonly #roster: Roster;
@@ -95,7 +101,8 @@ class FleetView implements Omit<Fleet, keyof FleetReads> {
     if (typeof work !== "function") {
       throw new InvalidArgument(`Fleet.each takes a function of a host, not ${describe(work)}`);
     }
-    const calls = { ...this.#calls, slowAfterMs: this.#calls.slowAfterMs ?? Number.POSITIVE_INFINITY };
+    const slowAfterMs = this.#calls.slowAfterMs ?? Number.POSITIVE_INFINITY;
+    const calls = { ...this.#calls, slowAfterMs, graceMs: 0 };
     const onHost: Work<T> = async (host, signal, { target, labels }) => await work(host, { target, labels, signal });
     return this.#answer(calls, undefined, async () => onHost);
   }
@@ -129,14 +136,16 @@ class FleetView implements Omit<Fleet, keyof FleetReads> {
     const options = optionsOf(name, args) as ProcessListOptions<never> | undefined;
     const workMs = (options?.interval ?? 0) * 1000;
     const timeoutMs = options?.timeoutMs ?? this.#calls.timeoutMs + workMs;
-    return this.#answer({ ...this.#calls, timeoutMs }, options?.signal, async () => {
+    const slowAfterMs = this.#calls.slowAfterMs ?? SLOW_AFTER_MS;
+    const calls = { ...this.#calls, timeoutMs, slowAfterMs, graceMs: GRACE_MS };
+    return this.#answer(calls, options?.signal, async () => {
       await checkRead(name, args, options);
       return (host, signal) => callRead(host, name, args, { ...options, timeoutMs, signal });
     });
   }
 
   /** Outcomes of some work, on the hosts that are there when it begins. */
-  #answer<T>(calls: CallSettings, signal: AbortSignal | undefined, prepare: () => Promise<Work<T>>): FleetAnswer<T> {
+  #answer<T>(calls: Calls, signal: AbortSignal | undefined, prepare: () => Promise<Work<T>>): FleetAnswer<T> {
     const view = this;
     const order = new Map<string, number>();
     async function* start() {
@@ -147,8 +156,7 @@ class FleetView implements Omit<Fleet, keyof FleetReads> {
         members.forEach(({ target }, at) => {
           order.set(target, at);
         });
-        const slowAfterMs = calls.slowAfterMs ?? SLOW_AFTER_MS;
-        yield* fanOut(members, work, { ...calls, slowAfterMs, leaving });
+        yield* fanOut(members, work, { ...calls, leaving });
       } finally {
         release();
       }

@@ -2,12 +2,11 @@
 
 import { Cancelled, DeadlineExceeded } from "../errors.ts";
 
-/** Milliseconds that a host's own deadline may be late: its error says more than ours. */
-const GRACE_MS = 100;
-
 /** How long work may take, and for whom it is done. */
 export interface Limits {
   readonly timeoutMs: number;
+  /** Milliseconds more for work that has this deadline too: its own error says more than ours. @default 0 */
+  readonly graceMs?: number | undefined;
   /** Gives up when aborted. */
   readonly signal: AbortSignal | undefined;
   /** What errors call the host; null if there is none. */
@@ -19,7 +18,7 @@ export interface Limits {
  * or not.
  */
 export function within<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { timeoutMs, signal, target } = limits;
+  const { timeoutMs, graceMs = 0, signal, target } = limits;
   return new Promise<T>((resolve, reject) => {
     const ending = new AbortController();
     const who = target ?? "the list of targets";
@@ -33,7 +32,7 @@ export function within<T>(limits: Limits, work: (signal: AbortSignal) => Promise
       reject(new Cancelled(`the call on ${who} was cancelled`, { host: target, cause: signal?.reason }));
       ending.abort(signal?.reason);
     };
-    const timer = setTimeout(late, Math.max(timeoutMs, 0) + GRACE_MS);
+    const timer = setTimeout(late, Math.max(timeoutMs, 0) + graceMs);
     const done = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", leave);
