@@ -20,6 +20,7 @@ export class Member implements FleetTarget {
   readonly #open: OpenHost;
   readonly #circuit: Circuit;
   #host: Promise<Host> | null = null;
+  #ready: Host | null = null;
   #users = 0;
   #isSlow = false;
   #isGone = false;
@@ -71,9 +72,15 @@ export class Member implements FleetTarget {
     }
     const opening = (async () => await this.#open(this.target))();
     this.#host = opening;
-    opening.catch(() => {
-      this.#host = null;
-    });
+    const isCurrent = () => this.#host === opening;
+    opening.then(
+      (host) => {
+        this.#ready = isCurrent() ? host : this.#ready;
+      },
+      () => {
+        this.#host = isCurrent() ? null : this.#host;
+      },
+    );
     return opening;
   }
 
@@ -113,8 +120,11 @@ export class Member implements FleetTarget {
 
   /** A channel to a host that is not there would go on dialling it by itself, so it is not kept either. */
   async #drop(): Promise<void> {
-    const host = this.#host;
+    const [opening, ready] = [this.#host, this.#ready];
     this.#host = null;
-    await host?.then((open) => open.close()).catch(() => {});
+    this.#ready = null;
+    // One that is still being opened is closed when it is open, which may be never.
+    opening?.then((host) => host.close()).catch(() => {});
+    await ready?.close();
   }
 }
