@@ -44,7 +44,12 @@ function mixed({ good, silent }: Simulated): string[] {
   return silent.flatMap((port, at) => [port, ...good.slice(at * perSilent, (at + 1) * perSilent)]);
 }
 
-function subject(name: string, mode: "cold" | "warm", good: number, ports: readonly string[]): Promise<Subject> {
+function subject(
+  name: string,
+  mode: "cold" | "warm" | "rss",
+  good: number,
+  ports: readonly string[],
+): Promise<Subject> {
   const args = ["--import", "tsx", driver("fleet.ts"), mode, String(good), ports.join(",")];
   return driverSubject(name, process.execPath, args);
 }
@@ -70,6 +75,24 @@ export const fleet1000: Bench = {
       await subject("cold-900", "cold", HOSTS - SILENT, answering),
       await subject("warm-900-and-100-silent", "warm", HOSTS - SILENT, mixed(agents)),
       await subject("cold-900-and-100-silent", "cold", HOSTS - SILENT, mixed(agents)),
+    ];
+    return { subjects, missing: [], stop: agents.stop };
+  },
+};
+
+/** What the connections of a whole fleet take in the process that asks. */
+export const fleetRss: Bench = {
+  name: "fleet-1000-rss",
+  title: `resident memory of a process with connections to ${HOSTS} agents, after calls on all of them`,
+  unit: "MiB",
+  warmUpRounds: 3,
+  rounds: 5,
+  ratios: [],
+  async start() {
+    const agents = await simulate();
+    const subjects = [
+      await subject("1-host", "rss", 1, agents.good.slice(0, 1)),
+      await subject(`${HOSTS}-hosts`, "rss", HOSTS, agents.good),
     ];
     return { subjects, missing: [], stop: agents.stop };
   },

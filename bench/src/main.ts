@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { agentRss } from "./agent-rss.ts";
-import { fleet1000 } from "./fleet-1000.ts";
+import { fleet1000, fleetRss } from "./fleet-1000.ts";
 import { netConnections } from "./net-connections.ts";
 import { processGet } from "./process-get.ts";
 import { processList8, processList14 } from "./process-list.ts";
@@ -21,6 +21,7 @@ const BENCHES: readonly Bench[] = [
   processGet,
   unaryLatency,
   fleet1000,
+  fleetRss,
   agentRss,
 ];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Usage: fleet.ts cold|warm|rss GOOD PORT,PORT,... Measures fleet.virtualMemory() over agents on these loopback ports, up
-// to the moment the GOOD ones have answered; or the memory that their connections take.
+// to the moment the GOOD ones have answered; or the memory of the whole process, with all connections open.
 import { type Fleet, fleet } from "@hostscope/client";
 import { answerLines } from "./answer-lines.ts";
 
@@ -19,27 +19,18 @@ async function untilGood(all: Fleet): Promise<number> {
   throw new Error(`${ok} hosts answered, not ${good}`);
 }
 
-const kept = fleet(targets);
-if (mode === "rss") {
+if (mode === "cold") {
   await answerLines(async () => {
-    const all = fleet(targets);
-    const before = process.memoryUsage.rss();
-    await untilGood(all);
-    await untilGood(all);
-    const grown = process.memoryUsage.rss() - before;
-    await all.close();
-    return grown / 2 ** 20;
-  });
-} else if (mode === "cold") {
-  await answerLines(async () => {
-    const all = fleet(targets);
-    const time = await untilGood(all);
-    await all.close();
-    return time;
+    await using all = fleet(targets);
+    return await untilGood(all);
   });
 } else {
+  const all = fleet(targets);
   // To the end, so that it is known who is silent.
-  await kept.virtualMemory();
-  await answerLines(() => untilGood(kept));
+  await all.virtualMemory();
+  await answerLines(async () => {
+    const time = await untilGood(all);
+    return mode === "rss" ? process.memoryUsage.rss() / 2 ** 20 : time;
+  });
+  await all.close();
 }
-await kept.close();
