@@ -13,8 +13,8 @@ export interface AddressOptions {
 }
 
 const KEYS = ["targets", "labels"];
-/** Labels that only steer the reading, as in Prometheus: they are not seen afterwards. */
-const INTERNAL = "__";
+/** As in Prometheus, labels that only steer the reading are not seen afterwards, and one without a text is none. */
+const isVisible = ([name, value]: [string, string]) => !name.startsWith("__") && value !== "";
 
 /**
  * Hosts of a parsed file in Prometheus's file_sd format: a list of `{ targets: [ADDRESS, ...], labels: { ... } }`.
@@ -36,8 +36,9 @@ function groupTargets(group: unknown, where: string, options: AddressOptions): T
     throw new InvalidArgument(`${where} has ${describe(unknown)}, which the format does not know`);
   }
   const given = group as { targets?: unknown; labels?: unknown };
-  const targets = given.targets ?? [];
-  const labels = given.labels ?? {};
+  // "" is how YAML without types has a key that nothing follows.
+  const targets = given.targets || [];
+  const labels = given.labels || {};
   if (!Array.isArray(targets) || !targets.every((address) => typeof address === "string")) {
     throw new InvalidArgument(`${where}: targets must be a list of texts`);
   }
@@ -51,7 +52,7 @@ function groupTargets(group: unknown, where: string, options: AddressOptions): T
     }
   }
   const scheme = (labels as Labels).__scheme__;
-  const visible = Object.fromEntries(all.filter(([name]) => !name.startsWith(INTERNAL))) as Labels;
+  const visible = Object.fromEntries((all as [string, string][]).filter(isVisible));
   return targets.map((address: string) => ({ target: targetOf(address, scheme, options), labels: visible }));
 }
 

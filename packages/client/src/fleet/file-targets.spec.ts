@@ -57,7 +57,7 @@ describe("fileTargets", () => {
     expect(await watchFile().targets()).to.deep.equal([
       { target: "grpc://127.0.0.1:1", labels: shop },
       { target: "grpc://127.0.0.1:2", labels: shop },
-      { target: "grpc://127.0.0.1:3", labels: { ...shop, env: "dev", empty: "" } },
+      { target: "grpc://127.0.0.1:3", labels: { ...shop, env: "dev" } },
     ]);
   });
 

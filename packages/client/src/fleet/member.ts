@@ -125,6 +125,6 @@ export class Member implements FleetTarget {
     this.#ready = null;
     // One that is still being opened is closed when it is open, which may be never.
     opening?.then((host) => host.close()).catch(() => {});
-    await ready?.close();
+    await ready?.close().catch(() => {});
   }
 }

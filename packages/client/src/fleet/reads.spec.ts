@@ -6,8 +6,8 @@ import { METHODS } from "../methods.ts";
 import { fleet } from "./fleet.ts";
 import { READS, type ReadName } from "./reads.ts";
 
-/** Reading methods of Host that are of no use over many: about one process of one host, or no single answer. */
-const OF_ONE_HOST = new Set(["winServiceIter", "wait", "waitProcs"]);
+/** Reading methods of Host that are of no use over many: about processes of one host, or without a single answer. */
+const OF_ONE_HOST = new Set(["winServiceIter", "wait", "waitProcs", "previewSignal"]);
 
 describe("Reading methods of a fleet", () => {
   it("are all that Host has and the schema says change nothing", () => {
