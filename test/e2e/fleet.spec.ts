@@ -10,7 +10,7 @@ import { expect } from "chai";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 
 /** Long enough for an agent on a busy machine. */
-const TIMEOUT_MS = 5000;
+const TIMEOUT_MS = 8000;
 
 describe("A fleet of real agents", function () {
   this.timeout(60_000);

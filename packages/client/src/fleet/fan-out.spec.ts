@@ -24,7 +24,7 @@ describe("A call on many hosts", () => {
   it("silent hosts keep nobody waiting: they lose their place and keep their time", async () => {
     const bad = fake.add(20, silent, "bad");
     const good = fake.add(100, () => 1, "good");
-    all = fleet([...bad, ...good], { open: fake.open, concurrency: 4, slowAfterMs: 20, timeoutMs: 1500 });
+    all = fleet([...bad, ...good], { open: fake.open, concurrency: 4, slowAfterMs: 20, timeoutMs: 4000 });
     const start = performance.now();
     let goodAfter = 0;
     const statuses: string[] = [];
@@ -34,7 +34,7 @@ describe("A call on many hosts", () => {
     }
     expect(statuses.slice(0, 100)).to.deep.equal(Array(100).fill("ok"));
     expect(statuses.slice(100)).to.deep.equal(Array(20).fill("deadline"));
-    expect(goodAfter).to.be.below(1500);
+    expect(goodAfter).to.be.below(4000);
     // Known by now, they are asked last.
     const order: string[] = [];
     for await (const { target } of all.with({ timeoutMs: 50, slowAfterMs: 1000, concurrency: 1 }).bootTime()) {
@@ -59,7 +59,7 @@ describe("A call on many hosts", () => {
 
   it("ends a host at its deadline, whether its transport knows of time or not", async () => {
     fake.set("silent", silent).set("good", () => 1);
-    all = fleet(["silent", "good"], { open: fake.open, timeoutMs: 50 });
+    all = fleet(["silent", "good"], { open: fake.open, timeoutMs: 200 });
     const [slow, good] = await all.bootTime();
     expect(slow).to.have.property("status", "deadline");
     expect(good).to.have.property("status", "ok");
@@ -76,7 +76,7 @@ describe("A call on many hosts", () => {
       if (target === "throws") throw new Error("cannot");
       return fake.open(target);
     };
-    all = fleet(["hangs", "throws", "good"], { open, timeoutMs: 50 });
+    all = fleet(["hangs", "throws", "good"], { open, timeoutMs: 300 });
     expect((await all.bootTime()).map(({ status }) => status)).to.deep.equal(["deadline", "failed", "ok"]);
   });
 

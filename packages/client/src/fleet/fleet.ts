@@ -46,7 +46,10 @@ export interface Fleet extends FleetReads, AsyncDisposable {
   processes<const A extends ProcessAttributeName = never>(options?: ProcessListOptions<A>): FleetProcesses<A>;
   /** Its hosts as they are now. The first time this waits for the source. */
   targets(): Promise<FleetTarget[]>;
-  /** The Host behind a target, for more than reading; it stays open until close(). NotFound if the fleet has none such. */
+  /**
+   * The Host behind a target, for more than reading. It stays open until close(), or until the source drops it from its
+   * list. NotFound if the fleet has none such.
+   */
   host(target: string): Promise<Host>;
   /** Why the source of the targets could not be read when it was last tried; null if it could. */
   readonly targetsError: HostscopeError | null;
@@ -120,7 +123,7 @@ class FleetView implements Omit<Fleet, keyof FleetReads> {
     if (member === undefined) {
       throw new NotFound(`the fleet has no host ${describe(target)}`, { host: String(target) });
     }
-    return member.host();
+    return member.lend();
   }
 
   close(): Promise<void> {

@@ -58,6 +58,17 @@ describe("A member of a fleet", () => {
     expect(fake.opened).to.have.length(1);
   });
 
+  it("that was lent stays open even if it is not there", async () => {
+    fake.set("a", unreachable);
+    const host = await member.lend();
+    await failureOf(use(), HostUnreachable);
+    expect(fake.transports.get("a")?.closed).to.equal(0);
+    fake.set("a", () => 3);
+    expect(await host.bootTime()).to.equal(3);
+    await member.close();
+    await failureOf(host.bootTime(), Cancelled);
+  });
+
   it("that leaves ends its calls first, and takes no more", async () => {
     fake.set("a", after(30, 1));
     const call = use();

@@ -24,6 +24,7 @@ export class Member implements FleetTarget {
   #users = 0;
   #isSlow = false;
   #isGone = false;
+  #isLent = false;
   #lastFailure: unknown = undefined;
 
   constructor({ target, labels }: FleetTarget, open: OpenHost, circuit: Circuit = new Circuit()) {
@@ -51,7 +52,9 @@ export class Member implements FleetTarget {
     }
     this.#users++;
     try {
-      const value = await within({ ...limits, target: this.target }, async (signal) => work(await this.host(), signal));
+      const value = await within({ ...limits, target: this.target }, async (signal) =>
+        work(await this.#opened(), signal),
+      );
       this.#reached();
       return value;
     } catch (error) {
@@ -59,14 +62,33 @@ export class Member implements FleetTarget {
       throw error;
     } finally {
       this.#users--;
-      if (this.#users === 0 && (this.#isGone || this.#circuit.isOpen)) {
+      if (this.#users === 0 && (this.#isGone || (this.#circuit.isOpen && !this.#isLent))) {
         this.#drop();
       }
     }
   }
 
-  /** Its Host, whatever came of earlier calls. */
-  host(): Promise<Host> {
+  /** Its Host for somebody who keeps it: it is not closed before the member leaves or is closed. */
+  lend(): Promise<Host> {
+    this.#isLent = true;
+    return this.#opened();
+  }
+
+  /** It has left the fleet: closed once the calls in progress have ended. */
+  leave(): void {
+    this.#isGone = true;
+    if (this.#users === 0) {
+      this.#drop();
+    }
+  }
+
+  /** Closed now: calls in progress fail with Cancelled. */
+  async close(): Promise<void> {
+    this.#isGone = true;
+    await this.#drop();
+  }
+
+  #opened(): Promise<Host> {
     if (this.#host !== null) {
       return this.#host;
     }
@@ -82,20 +104,6 @@ export class Member implements FleetTarget {
       },
     );
     return opening;
-  }
-
-  /** It has left the fleet: closed once the calls in progress have ended. */
-  leave(): void {
-    this.#isGone = true;
-    if (this.#users === 0) {
-      this.#drop();
-    }
-  }
-
-  /** Closed now: calls in progress fail with Cancelled. */
-  async close(): Promise<void> {
-    this.#isGone = true;
-    await this.#drop();
   }
 
   #judge(error: unknown): void {
