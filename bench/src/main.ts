@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { agentIdle, agentIdleRss, agentStart } from "./agent-idle.ts";
 import { agentRss } from "./agent-rss.ts";
+import { fleet1000, fleetRss } from "./fleet-1000.ts";
 import { netConnections } from "./net-connections.ts";
 import { processGet } from "./process-get.ts";
 import { processList8, processList14 } from "./process-list.ts";
@@ -20,6 +21,8 @@ const BENCHES: readonly Bench[] = [
   netConnections,
   processGet,
   unaryLatency,
+  fleet1000,
+  fleetRss,
   agentRss,
   agentStart,
   agentIdle,

@@ -133,6 +133,18 @@ export {
   VersionSkew,
   ZombieProcess,
 } from "./errors.ts";
+export type { FleetAnswer } from "./fleet/answer.ts";
+export { type DnsQuery, type DnsResolver, type DnsTargetsOptions, dnsTargets } from "./fleet/dns-targets.ts";
+export type { FleetProgress } from "./fleet/fan-out.ts";
+export type { AddressOptions } from "./fleet/file-sd.ts";
+export { type FileTargetsOptions, fileTargets } from "./fleet/file-targets.ts";
+export { type EachContext, type Fleet, fleet } from "./fleet/fleet.ts";
+export type { Labels, Selector } from "./fleet/labels.ts";
+export type { FleetCallOptions, FleetOptions } from "./fleet/options.ts";
+export type { FailureStatus, FleetFailure, FleetOutcome, FleetSuccess, FleetTarget } from "./fleet/outcome.ts";
+export type { FleetList, FleetProcess, FleetProcesses } from "./fleet/processes.ts";
+export type { FleetReads } from "./fleet/reads.ts";
+export type { TargetEntry, TargetSource, TargetsObserver } from "./fleet/targets.ts";
 export type { ProcessRef, Sample } from "./gen/hostscope/v1/common_plain.ts";
 export type { CpuFreq, CpuStats, CpuTimes, CpuTimesPercent } from "./gen/hostscope/v1/cpu_plain.ts";
 export type { DiskIoCounters, DiskPartition, DiskUsage } from "./gen/hostscope/v1/disk_plain.ts";

@@ -28,12 +28,7 @@ export interface OpenOptions extends LocalRoots {
  */
 export async function open(target: string, options?: OpenOptions): Promise<Host> {
   checkOptions("open", options, [...LOCAL_ROOTS, "allowExec"]);
-  const parsed = parseTarget(target);
-  checkRoots(parsed, options);
-  if (flag("open", "allowExec", options?.allowExec) && parsed.kind !== "local") {
-    throw new InvalidArgument('open: allowExec is for "local:"; an agent is told its own with --allow-exec');
-  }
-  const host = createHost(await transportOf(parsed, target, options), { target, timeoutMs: options?.timeoutMs });
+  const host = await connect(target, options);
   try {
     await host.bootTime(options?.signal === undefined ? {} : { signal: options.signal });
     return host;
@@ -41,6 +36,16 @@ export async function open(target: string, options?: OpenOptions): Promise<Host>
     await host.close();
     throw error instanceof DeadlineExceeded ? silent(target, options, error) : error;
   }
+}
+
+/** The Host of a target, which was not asked anything yet: whether it is there shows with the first call. */
+export async function connect(target: string, options?: OpenOptions): Promise<Host> {
+  const parsed = parseTarget(target);
+  checkRoots(parsed, options);
+  if (flag("open", "allowExec", options?.allowExec) && parsed.kind !== "local") {
+    throw new InvalidArgument('open: allowExec is for "local:"; an agent is told its own with --allow-exec');
+  }
+  return createHost(await transportOf(parsed, target, options), { target, timeoutMs: options?.timeoutMs });
 }
 
 /** What createHost() takes. */
