@@ -185,7 +185,7 @@ describe("The support page", () => {
   let works: { methods: readonly string[]; processAttributes: readonly string[] };
   before(async function () {
     if (process.platform !== "linux") this.skip();
-    host = await open("local:");
+    host = await open("local:", { allowExec: true });
     works = await host.hostInfo();
   });
   after(() => host?.close());

@@ -35,7 +35,16 @@ describe("agent flags", () => {
   it("are all read, with = or as two words", () => {
     const args = ["--listen=[::1]:0", "--log-level", "debug", "--procfs", "/", "--sysfs=.", "--grace-ms", "0"];
     const budget = ["--metrics", "localhost:9100", "--metrics-groups=7", "--max-cpu=2%", "--max-rss", "200M"];
-    const others = ["--rootfs", "/", "--allow-exec", "--exit-with-parent", "--protect", "sshd,postgres", "--protect=a b", "--state-dir=state"];
+    const others = [
+      "--rootfs",
+      "/",
+      "--allow-exec",
+      "--exit-with-parent",
+      "--protect",
+      "sshd,postgres",
+      "--protect=a b",
+      "--state-dir=state",
+    ];
     expect(parseCommand([...args, ...budget, ...others])).to.deep.equal({
       kind: "run",
       config: {
@@ -45,7 +54,7 @@ describe("agent flags", () => {
         sysfs: process.cwd(),
         rootfs: "/",
         protect: ["sshd", "postgres", "a b"],
-          allowExec: true,
+        allowExec: true,
         stateDir: join(process.cwd(), "state"),
         graceMs: 0,
         metrics: { host: "127.0.0.1", port: 9100 },

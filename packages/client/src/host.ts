@@ -17,7 +17,6 @@ import { ProcessCache, type ProcessIterOptions, type ProcessWithInfo } from "./p
 import { type ProcessList, type ProcessListOptions, processList } from "./process-list.ts";
 import { getProcess, ProcessReads } from "./process-reads.ts";
 import { checkRef, isWhole } from "./process-ref.ts";
-import { type WaitedProcesses, type WaitProcsOptions, waitProcs } from "./wait-procs.ts";
 import type { Signal } from "./signal-numbers.ts";
 import {
   type PreviewSignalOptions,
@@ -25,6 +24,7 @@ import {
   previewSignal,
   type SignalPreview,
 } from "./signal-preview.ts";
+import { type WaitedProcesses, type WaitProcsOptions, waitProcs } from "./wait-procs.ts";
 import { encode } from "./wire/encode.ts";
 
 /**

@@ -257,14 +257,14 @@ export type {
   ProcessValuesOf,
 } from "./process-values.ts";
 export type { Signal } from "./signal-numbers.ts";
+export type { PreviewSignalOptions, ProcessSelector, SignalPreview } from "./signal-preview.ts";
+export type { LeaseEnd, SuspendLease, SuspendLeaseOptions } from "./suspend-lease.ts";
+export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./wait-procs.ts";
 export type { MetricUpdate } from "./watch/metric-watch.ts";
 export type { ProcessKey, ProcessWhere } from "./watch/process-filter.ts";
 export { ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
 export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch/process-watch.ts";
 export type { WatchOptions } from "./watch/watch-feed.ts";
-export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./wait-procs.ts";
-export type { PreviewSignalOptions, ProcessSelector, SignalPreview } from "./signal-preview.ts";
-export type { LeaseEnd, SuspendLease, SuspendLeaseOptions } from "./suspend-lease.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.

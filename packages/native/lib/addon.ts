@@ -40,6 +40,8 @@ export interface NativeCollector {
    * the processes that are read here are not those that this process can act on.
    */
   processRef(pid: number): Uint8Array | undefined;
+  /** How much slower than asked for watches collect (1 or more), and what this process costs: NaN if not known. */
+  setPace(stretch: number, cpuPercent: number, rssBytes: number): void;
   /** Fails the calls in progress and frees everything. Safe to call twice. */
   close(): void;
 }

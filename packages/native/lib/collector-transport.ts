@@ -19,6 +19,14 @@ interface Pending {
   forget(): void;
 }
 
+/** What a process that watches costs, and how much slower it is to collect therefore. */
+export interface Pace {
+  /** 1 or more. */
+  readonly stretch: number;
+  readonly cpuPercent: number | null;
+  readonly rssBytes: number | null;
+}
+
 /** The collector as a Transport: gives calls their numbers and brings events to those who wait. */
 export class CollectorTransport implements Transport {
   readonly #pending = new Map<number, Pending>();
@@ -57,6 +65,11 @@ export class CollectorTransport implements Transport {
       stream.end(wrong);
       return { cancel() {}, taken() {} };
     });
+  }
+
+  /** How fast watches collect from now on: `stretch` times slower than they were asked to. For the agent's own budget. */
+  setPace({ stretch, cpuPercent, rssBytes }: Pace): void {
+    if (!this.#closed) this.#native.setPace(stretch, cpuPercent ?? Number.NaN, rssBytes ?? Number.NaN);
   }
 
   async close(): Promise<void> {

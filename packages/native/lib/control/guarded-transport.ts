@@ -4,6 +4,7 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { type CallOptions, describeMethod, type MethodDescriptor, type Transport } from "@hostscope/proto";
 import { Process } from "@hostscope/proto/gen/process";
 import { ResumeRequestSchema } from "@hostscope/proto/gen/process_control";
+import type { Pace } from "../collector-transport.ts";
 import { refusal } from "./call-limit.ts";
 import { GuardedBidi } from "./guarded-bidi.ts";
 import { checkMutation, mutates } from "./mutation.ts";
@@ -25,7 +26,7 @@ const CLOSE_MS = 1500;
  * mutation carries, lets an operation id act once, and keeps leases. Reads go straight through.
  */
 export class GuardedTransport implements Transport {
-  readonly #inner: Transport;
+  readonly #inner: Transport & { setPace?(pace: Pace): void };
   readonly #operations: Operations;
   readonly #leases: SuspendLeases;
   #closing: Promise<void> | null = null;
@@ -42,6 +43,11 @@ export class GuardedTransport implements Transport {
   /** Resolves when what earlier agents left stopped has been resumed. */
   get recovered(): Promise<void> {
     return this.#leases.recovered;
+  }
+
+  /** Passed on to the collector; see CollectorTransport. */
+  setPace(pace: Pace): void {
+    this.#inner.setPace?.(pace);
   }
 
   unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "encode/process.h"
+#include "handlers/watch_pace.h"
 
 namespace hostscope {
 namespace {
@@ -76,6 +77,7 @@ Napi::Function NativeCollector::define(Napi::Env env) {
                          InstanceMethod<&NativeCollector::cancel>("cancel"),
                          InstanceMethod<&NativeCollector::taken>("taken"),
                          InstanceMethod<&NativeCollector::process_ref>("processRef"),
+                         InstanceMethod<&NativeCollector::set_pace>("setPace"),
                          InstanceMethod<&NativeCollector::close>("close"),
                      });
 }
@@ -183,6 +185,22 @@ Napi::Value NativeCollector::process_ref(const Napi::CallbackInfo& info) {
   gen::ProcessRefWriter writer(bytes);
   encode::process_ref(*ref, writer);
   return to_buffer(env, bytes.take_buffer());
+}
+
+Napi::Value NativeCollector::set_pace(const Napi::CallbackInfo& info) {
+  const auto env = info.Env();
+  if (info.Length() != 3 || !info[0].IsNumber() || !info[1].IsNumber() || !info[2].IsNumber() ||
+      !(info[0].As<Napi::Number>().DoubleValue() >= 1)) {
+    throw_type_error(env, "setPace(stretch: number from 1, cpuPercent: number, rssBytes: number)");
+    return env.Undefined();
+  }
+  if (!context_.pace) return env.Undefined();
+  WatchPace::State state{.stretch = info[0].As<Napi::Number>().DoubleValue()};
+  const double cpu = info[1].As<Napi::Number>().DoubleValue(), rss = info[2].As<Napi::Number>().DoubleValue();
+  if (!std::isnan(cpu)) state.cpu_percent = cpu;
+  if (!std::isnan(rss)) state.rss = static_cast<std::uint64_t>(std::max(rss, 0.0));
+  context_.pace->set(state);
+  return env.Undefined();
 }
 
 Napi::Value NativeCollector::close(const Napi::CallbackInfo& info) {

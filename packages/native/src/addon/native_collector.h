@@ -26,6 +26,7 @@ class NativeCollector : public Napi::ObjectWrap<NativeCollector> {
   Napi::Value cancel(const Napi::CallbackInfo& info);
   Napi::Value taken(const Napi::CallbackInfo& info);
   Napi::Value process_ref(const Napi::CallbackInfo& info);
+  Napi::Value set_pace(const Napi::CallbackInfo& info);
   Napi::Value close(const Napi::CallbackInfo& info);
 
   void add_call(Napi::Env env, const CallPtr& call);
