@@ -195,7 +195,8 @@ Napi::Value NativeCollector::set_pace(const Napi::CallbackInfo& info) {
     return env.Undefined();
   }
   if (!context_.pace) return env.Undefined();
-  WatchPace::State state{.stretch = info[0].As<Napi::Number>().DoubleValue()};
+  WatchPace::State state;
+  state.stretch = info[0].As<Napi::Number>().DoubleValue();
   const double cpu = info[1].As<Napi::Number>().DoubleValue(), rss = info[2].As<Napi::Number>().DoubleValue();
   if (!std::isnan(cpu)) state.cpu_percent = cpu;
   if (!std::isnan(rss)) state.rss = static_cast<std::uint64_t>(std::max(rss, 0.0));
