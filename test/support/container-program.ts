@@ -12,7 +12,7 @@ const [root = "", pid = ""] = process.argv.slice(2);
 const agent = await startAgent("--procfs", `${root}/proc`, "--sysfs", `${root}/sys`, "--rootfs", root);
 const host = await open(agent.target);
 const raw = new RawClient(agent.host, agent.port);
-const controls = Process.methods.map(describeMethod).filter(({ mutates }) => mutates);
+const controls = Process.methods.map(describeMethod).filter(({ mutates, kind }) => mutates && kind === "unary");
 const codes: Record<string, number> = {};
 for (const { name, path } of controls) codes[name] = (await raw.call(path, new Uint8Array())).code;
 const other = await host.process(Number(pid));
