@@ -42,6 +42,8 @@ closing = first.getsockname()[1]
 first.close(); second.recv(1); second.close()
 half, other = connect(tcp, s.AF_INET, "127.0.0.1")
 half.shutdown(s.SHUT_WR)
+# Not before its state is one that lasts: 4 is FIN_WAIT1.
+while half.getsockopt(s.IPPROTO_TCP, s.TCP_INFO, 1)[0] == 4: time.sleep(0.005)
 udp = keep(s.socket(s.AF_INET, s.SOCK_DGRAM)); udp.bind(("127.0.0.1", 0))
 peer = keep(s.socket(s.AF_INET, s.SOCK_DGRAM)); peer.connect(udp.getsockname())
 keep(s.socket(s.AF_INET)); keep(s.socket(s.AF_INET, s.SOCK_DGRAM))
