@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const KIND = process.env.HOSTSCOPE_REQUIRE_ORACLES === "1" ? sanitized : plain;
 
 describe("C++ unit tests", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   this.slow(30_000);
 
   const tests = ccTests();

@@ -10,7 +10,7 @@ import { requireOracle } from "../support/oracle.ts";
 const SECONDS = 1;
 
 describe("Parsers of what kernels and clients send, fuzzed", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   this.slow(60_000);
 
   const targets = fuzzTargets();

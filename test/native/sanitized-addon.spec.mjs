@@ -14,7 +14,7 @@ const LOADED = `require(process.env["@HOSTSCOPE/NATIVE_PREBUILD"] + "/build/Rele
 // It takes minutes, so only in CI; by hand: npm run test:sanitized.
 if (process.env.HOSTSCOPE_REQUIRE_ORACLES === "1") {
   describe("The addon under AddressSanitizer and UndefinedBehaviorSanitizer", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     this.slow(300_000);
 
     before(() => buildSanitizedAddon());

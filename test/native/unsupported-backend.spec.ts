@@ -64,7 +64,7 @@ const detailOf = ({ detail }: StatusError) => fromBinary(ErrorDetailSchema, deta
 describe("The backend for a platform without one", () => {
   let collector: Transport;
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(600_000);
     const path = await buildUnsupported();
     const load = (file: string) => packageRequire(file);
     const loader: AddonLoader = { directory: NATIVE, resolve: () => path, load };
