@@ -52,7 +52,8 @@ describe("Processes that are not those of our own pid namespace", () => {
     ]);
   });
 
-  for (const method of MUTATING) {
+  // A lease stops its process by Suspend, and Popen acts on no process that is there.
+  for (const method of MUTATING.filter(({ kind }) => kind === "unary")) {
     it(`are refused ${method.name}, before anything of the request is looked at`, async () => {
       const refused = await statusOf(foreign, method);
       expect(refused?.code).to.equal(StatusCode.FAILED_PRECONDITION);
@@ -63,7 +64,7 @@ describe("Processes that are not those of our own pid namespace", () => {
   }
 
   it("can be read", async () => {
-    for (const method of METHODS.filter(({ mutates }) => !mutates)) {
+    for (const method of METHODS.filter(({ mutates, name }) => !mutates && name !== "Watch")) {
       expect(reasonOf(await statusOf(foreign, method)), method.path).not.to.equal(ErrorReason.PROCESSES_READ_ONLY);
     }
   });

@@ -188,6 +188,9 @@ void ProcessWatch::finish_block(const CollectionPtr& collection, Block block) {
     collected_ = collection;
   }
   collection->done(nullptr);
+  // If the watch was over by then, nobody took it, and it holds the watch.
+  const std::lock_guard lock(state());
+  if (collected_ == collection) collected_ = nullptr;
 }
 
 void ProcessWatch::settle(const WatchTick&) {
