@@ -4,12 +4,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { plainEnvironment } from "./plain-environment.ts";
 
 /** A process made for a test; ends with stop(), and by itself after a minute. */
 export interface TestProcess {
   readonly pid: number;
   readonly child: ChildProcess;
   stop(): Promise<void>;
+}
+
+function startPython(args: readonly string[]) {
+  return spawn("python3", args, { stdio: ["ignore", "pipe", "inherit"], env: plainEnvironment() });
 }
 
 /**
@@ -24,7 +29,7 @@ ${body}
 print("ready", flush=True)
 time.sleep(60)
 `;
-  const child = spawn("python3", ["-c", program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = startPython(["-c", program, ...args]);
   const exited = once(child, "exit");
   await Promise.race([once(child.stdout, "data"), exited.then(() => Promise.reject(new Error("test process ended")))]);
   await asleep(child.pid as number);
@@ -54,7 +59,7 @@ time.sleep(0.1)
 print(pid, flush=True)
 time.sleep(60)
 `;
-  const child = spawn("python3", ["-c", program], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = startPython(["-c", program]);
   const exited = once(child, "exit");
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   return {

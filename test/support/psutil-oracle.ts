@@ -3,6 +3,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { plainEnvironment } from "./plain-environment.ts";
 
 const PROGRAM = `
 import json, sys, psutil
@@ -25,7 +26,7 @@ export class PsutilOracle {
 
   /** With a uid, asks as another user, which only root can do. */
   constructor(python: string, uid?: number) {
-    this.#child = spawn(python, ["-c", PROGRAM], uid === undefined ? {} : { uid });
+    this.#child = spawn(python, ["-c", PROGRAM], { env: plainEnvironment(), ...(uid === undefined ? {} : { uid }) });
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
