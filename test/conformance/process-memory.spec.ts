@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { plainEnvironment } from "../support/plain-environment.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
 import { findPython } from "../support/python.ts";
 import { whileStandingStill } from "../support/standing-still.ts";
@@ -93,7 +94,8 @@ describeOnEveryTransport("Memory of a process against psutil", (host) => {
   });
 
   it("each region has pmap's size and resident part", async function () {
-    const pmap = (): string => execFileSync("pmap", ["-x", String(target.pid)], { encoding: "utf8" });
+    const pmap = (): string =>
+      execFileSync("pmap", ["-x", String(target.pid)], { encoding: "utf8", env: plainEnvironment() });
     requireOracle.call(this, "pmap (procps)", succeeds(pmap));
     const process = await host().process(target.pid);
     const { ours, theirs } = await whileStandingStill(
