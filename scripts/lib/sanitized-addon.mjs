@@ -14,14 +14,9 @@ import { tsxFlags } from "./tsx-flags.mjs";
 const FOLDER = join(CACHE, "sanitized-addon");
 const nativeRequire = createRequire(join(NATIVE, "package.json"));
 
-/** They wait more than they call, which takes minutes under sanitizers. */
-const SLOW = /^(?:kill-tree|popen|process-settings|process-signals|signal-preview|suspend-lease|wait|watch)\b/;
-
 /** What is run on it: everything that reads this host, and what calls into the addon in odd ways. */
 export function sanitizedSpecs() {
-  const conformance = readdirSync(join(ROOT, "test", "conformance")).filter(
-    (name) => name.endsWith(".spec.ts") && !SLOW.test(name),
-  );
+  const conformance = readdirSync(join(ROOT, "test", "conformance")).filter((name) => name.endsWith(".spec.ts"));
   const native = ["addon-lifetime", "system-fixtures", "stuck-process", "stuck-call"];
   return [
     ...conformance.map((name) => join("test", "conformance", name)),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
+import { plainEnvironment } from "../support/plain-environment.ts";
 import { descendants, isRunning } from "../support/process-tree.ts";
 
 /** Everything that a test starts ends by itself after a minute, and says which pids it has in the file named first. */
@@ -120,8 +122,7 @@ for _ in range(3): child(run)
     expect(found.survivors).to.deep.equal([]);
     expect(descendants(root.pid)).to.deep.equal([]);
     const session = String(root.pid);
-    const { execFileSync } = await import("node:child_process");
-    const left = execFileSync("ps", ["-e", "-o", "sid=,stat="], { encoding: "utf8" })
+    const left = execFileSync("ps", ["-e", "-o", "sid=,stat="], { encoding: "utf8", env: plainEnvironment() })
       .split("\n")
       .map((line) => line.trim().split(/\s+/))
       .filter(([sid, stat]) => sid === session && !stat?.startsWith("Z"));
