@@ -278,7 +278,8 @@ class CpuTimesPercentWatchWriter {
   wire::Writer& writer_;
 };
 
-// What the CPUs did, and how often per second since the collection before. Rates are absent in the first message.
+// What the CPUs did, and how often per second since the collection before; in the first message
+// over 0.1 seconds.
 class CpuStatsWatchWriter {
  public:
   explicit CpuStatsWatchWriter(wire::Writer& writer) : writer_(writer) {}
@@ -326,7 +327,8 @@ class CpuFreqWatchWriter {
   wire::Writer& writer_;
 };
 
-// Swap space, and its traffic since the collection before. Rates are absent in the first message and on Windows.
+// Swap space, and its traffic since the collection before; in the first message over 0.1 seconds. Rates are absent on
+// Windows.
 class SwapMemoryWatchWriter {
  public:
   explicit SwapMemoryWatchWriter(wire::Writer& writer) : writer_(writer) {}
@@ -440,7 +442,7 @@ class DiskIoActivityWriter {
     writer_.put_message<1, DiskIoCountersWriter>(std::forward<Fill>(fill));
   }
 
-  // Rates. Absent where the collection before did not have this disk, so in the first message.
+  // Rates. Absent where the reading before did not have this disk; in the first message over 0.1 seconds.
   template <class Fill>
   void rates(Fill&& fill) {
     writer_.put_message<2, DiskIoRatesWriter>(std::forward<Fill>(fill));
@@ -529,7 +531,8 @@ class NetIoActivityWriter {
     writer_.put_message<1, NetIoCountersWriter>(std::forward<Fill>(fill));
   }
 
-  // Rates. Absent where the collection before did not have this interface, so in the first message.
+  // Rates. Absent where the reading before did not have this interface; in the first message over 0.1
+  // seconds.
   template <class Fill>
   void rates(Fill&& fill) {
     writer_.put_message<2, NetIoRatesWriter>(std::forward<Fill>(fill));

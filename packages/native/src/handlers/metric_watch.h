@@ -4,11 +4,13 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "handlers/inner_call.h"
 #include "handlers/watch.h"
+#include "handlers/watches.h"
 #include "wire/parts.h"
 
 namespace hostscope {
@@ -86,5 +88,32 @@ class MetricWatch : public Watch {
   std::string latest_failures_;
   std::string changes_;  // fields of the last collection that differ from those before it
 };
+
+// Joins the watch that a request asks for; `flags` tell it from others of the same metrics. `metric_of` makes a metric.
+template <class ResponseWriter, class MetricNumber, class Request, class MetricOf>
+void join_metric_watch(const Context& context, const CallPtr& call, gen::Method method, const Request& request,
+                       const WatchIntervals& intervals, const std::string& flags, MetricOf metric_of) {
+  std::set<MetricNumber> wanted;
+  for (const auto metric : request.metrics) {
+    if (metric == MetricNumber::kUnspecified || !gen::is_known(metric)) {
+      return call->fail(Status::invalid_argument(
+          "metrics", "there is no metric with the number " + std::to_string(static_cast<std::int32_t>(metric))));
+    }
+    wanted.insert(metric);
+  }
+  if (wanted.empty()) return call->fail(Status::invalid_argument("metrics", "must name one metric at least"));
+  const auto interval = watch_interval(request.interval, intervals);
+  if (!interval) return call->fail(interval.status());
+  std::string key = std::string(call->info().name) + " " + std::to_string(*interval) + flags;
+  for (const auto metric : wanted) key += " " + std::to_string(static_cast<std::int32_t>(metric));
+  const auto make_watch = [&]() -> std::shared_ptr<Watch> {
+    std::vector<Metric> metrics;
+    for (const auto metric : wanted) metrics.push_back(metric_of(metric));
+    static constexpr auto kFormat = metric_format<ResponseWriter, MetricNumber>();
+    return std::make_shared<MetricWatch>(context, method, std::chrono::duration<double>(*interval), std::move(metrics),
+                                         kFormat);
+  };
+  context.watches->join(key, call, "", make_watch, MetricWatch::view_of);
+}
 
 }  // namespace hostscope

@@ -8,20 +8,12 @@
 #include "handlers/process_rows.h"
 #include "handlers/process_selector.h"
 #include "handlers/signal_previews.h"
+#include "model/same_process.h"
 
 namespace hostscope {
 namespace {
 
 using A = model::ProcessAttribute;
-
-gen::ProcessRef asked(const model::ProcessRef& ref) {
-  gen::ProcessRef asked;
-  asked.pid = ref.pid;
-  asked.start = ref.start;
-  asked.pidfd_inode = ref.pidfd_inode;
-  asked.boot = ref.boot;
-  return asked;
-}
 
 // A preview's request, checked.
 struct Preview {
@@ -69,7 +61,7 @@ void find_matches(const Collector& collector, const gen::ProcessSelector& select
   for (const auto pid : rows.pids) {
     if (guard.abandoned()) return;
     if (rows.reader->read(pid, query, guard, row) == RowOutcome::kGone || !selects(selector, row)) continue;
-    const auto held = collector.hold_process(asked(row.ref));
+    const auto held = collector.hold_process(asked_ref(row.ref));
     // It has ended since. Whoever cannot be held for another reason is shown all the same: the commit will tell.
     if (!held && grpc_code(held.status().reason) == grpc_code(ErrorReason::kNoSuchProcess)) continue;
     encode_match(row, held && (*held)->protection().has_value(), out);
@@ -121,7 +113,7 @@ gen::ControlOutcome outcome_of(const Status& status) {
 model::ControlTarget signal_one(const Collector& collector, const model::ProcessRef& ref, int signal) {
   model::ControlTarget target;
   target.ref = ref;
-  auto held = collector.hold_process(asked(ref));
+  auto held = collector.hold_process(asked_ref(ref));
   if (held) target.name = (*held)->name();
   const auto sent = held ? (*held)->signal(signal) : Result<gen::Guarantee>(std::move(held.status()));
   if (sent) {

@@ -16,7 +16,7 @@ namespace {
 
 using A = model::ProcessAttribute;
 
-constexpr double kDefaultInterval = 1, kLeastInterval = 1;
+constexpr WatchIntervals kIntervals{.otherwise = 1, .least = 1};
 constexpr std::size_t kBlock = 64;
 // The first collection measures CPU use over this.
 constexpr std::chrono::milliseconds kFirstMeasure{100};
@@ -212,7 +212,7 @@ void watch_processes(const Context& context, const CallPtr& call) {
   if (!plan) return call->fail(std::move(plan.status()));
   auto filter = ProcessFilter::of(*request);
   if (!filter) return call->fail(std::move(filter.status()));
-  const auto interval = watch_interval(request->interval, kDefaultInterval, kLeastInterval);
+  const auto interval = watch_interval(request->interval, kIntervals);
   if (!interval) return call->fail(interval.status());
   const auto attributes = plan->query.attributes;
   // What is read of a row, but for which attributes: those are read for all views together.

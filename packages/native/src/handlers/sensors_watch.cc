@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <set>
-
 #include "encode/sensors.h"
 #include "gen/sensors.gen.h"
 #include "handlers/guarded_answer.h"
@@ -14,7 +12,7 @@ namespace {
 using M = gen::SensorsMetric;
 using Out = gen::SensorsWatchResponseWriter;
 
-constexpr double kDefaultInterval = 5, kLeastInterval = 1;
+constexpr WatchIntervals kIntervals{.otherwise = 5, .least = 1};
 
 // Each source may get stuck by itself; what was stuck before is passed over.
 Metric sensor_metric(M metric, Result<void> (*write)(const Collector&, ReadGuard&, Out&)) {
@@ -75,27 +73,7 @@ Metric metric_of(M metric) {
 void watch_sensors(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::SensorsWatchRequest>(call);
   if (!request) return;
-  std::set<M> wanted;
-  for (const auto metric : request->metrics) {
-    if (metric == M::kUnspecified || !gen::is_known(metric)) {
-      return call->fail(Status::invalid_argument(
-          "metrics", "there is no metric with the number " + std::to_string(static_cast<std::int32_t>(metric))));
-    }
-    wanted.insert(metric);
-  }
-  if (wanted.empty()) return call->fail(Status::invalid_argument("metrics", "must name one metric at least"));
-  const auto interval = watch_interval(request->interval, kDefaultInterval, kLeastInterval);
-  if (!interval) return call->fail(interval.status());
-  std::string key = "Sensors.Watch " + std::to_string(*interval);
-  for (const auto metric : wanted) key += " " + std::to_string(static_cast<std::int32_t>(metric));
-  const auto make_watch = [&]() -> std::shared_ptr<Watch> {
-    std::vector<Metric> metrics;
-    for (const auto metric : wanted) metrics.push_back(metric_of(metric));
-    static constexpr auto kFormat = metric_format<Out, M>();
-    return std::make_shared<MetricWatch>(context, gen::Method::kSensorsWatch, std::chrono::duration<double>(*interval),
-                                         std::move(metrics), kFormat);
-  };
-  context.watches->join(key, call, "", make_watch, MetricWatch::view_of);
+  join_metric_watch<Out, M>(context, call, gen::Method::kSensorsWatch, *request, kIntervals, "", metric_of);
 }
 
 }  // namespace

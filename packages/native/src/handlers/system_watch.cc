@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <set>
-
 #include "handlers/shared_reads.h"
 #include "handlers/system_metrics.h"
 #include "handlers/watches.h"
@@ -8,35 +6,18 @@
 namespace hostscope {
 namespace {
 
-constexpr double kDefaultInterval = 1, kLeastInterval = 0.25;
+constexpr WatchIntervals kIntervals{.otherwise = 1, .least = 0.25};
 
 void watch_system(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::SystemWatchRequest>(call);
   if (!request) return;
-  std::set<gen::SystemMetric> wanted;
-  for (const auto metric : request->metrics) {
-    if (metric == gen::SystemMetric::kUnspecified || !gen::is_known(metric)) {
-      return call->fail(Status::invalid_argument(
-          "metrics", "there is no metric with the number " + std::to_string(static_cast<std::int32_t>(metric))));
-    }
-    wanted.insert(metric);
-  }
-  if (wanted.empty()) return call->fail(Status::invalid_argument("metrics", "must name one metric at least"));
-  const auto interval = watch_interval(request->interval, kDefaultInterval, kLeastInterval);
-  if (!interval) return call->fail(interval.status());
-  std::string key = "System.Watch " + std::to_string(*interval);
+  std::string flags;
   for (const bool flag : {request->percpu, request->perdisk, request->pernic, request->all_partitions}) {
-    key += flag ? " 1" : " 0";
+    flags += flag ? " 1" : " 0";
   }
-  for (const auto metric : wanted) key += " " + std::to_string(static_cast<std::int32_t>(metric));
-  const auto make_watch = [&]() -> std::shared_ptr<Watch> {
-    std::vector<Metric> metrics;
-    for (const auto metric : wanted) metrics.push_back(system_metric(metric, *request));
-    static constexpr auto kFormat = metric_format<gen::SystemWatchResponseWriter, gen::SystemMetric>();
-    return std::make_shared<MetricWatch>(context, gen::Method::kSystemWatch, std::chrono::duration<double>(*interval),
-                                         std::move(metrics), kFormat);
-  };
-  context.watches->join(key, call, "", make_watch, MetricWatch::view_of);
+  join_metric_watch<gen::SystemWatchResponseWriter, gen::SystemMetric>(
+      context, call, gen::Method::kSystemWatch, *request, kIntervals, flags,
+      [&](gen::SystemMetric metric) { return system_metric(metric, *request); });
 }
 
 }  // namespace

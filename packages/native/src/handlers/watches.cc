@@ -3,11 +3,11 @@
 
 namespace hostscope {
 
-Result<double> watch_interval(std::optional<double> asked, double otherwise, double least) {
+Result<double> watch_interval(std::optional<double> asked, const WatchIntervals& intervals) {
   constexpr double kMost = 3600;
-  const double interval = asked.value_or(otherwise);
-  if (interval >= least && interval <= kMost) return interval;
-  std::string text = std::to_string(least);
+  const double interval = asked.value_or(intervals.otherwise);
+  if (interval >= intervals.least && interval <= kMost) return interval;
+  std::string text = std::to_string(intervals.least);
   text.erase(text.find_last_not_of("0.") + 1);
   return Status::invalid_argument("interval", "must be from " + text + " to 3600 seconds");
 }

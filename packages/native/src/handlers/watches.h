@@ -8,8 +8,13 @@
 
 namespace hostscope {
 
-// Seconds from one collection to the next; INVALID_ARGUMENT outside `least` to an hour.
-Result<double> watch_interval(std::optional<double> asked, double otherwise, double least);
+// Seconds from one collection to the next.
+struct WatchIntervals {
+  double otherwise = 1, least = 1;
+};
+
+// The interval that was asked for; INVALID_ARGUMENT outside the least to an hour.
+Result<double> watch_interval(std::optional<double> asked, const WatchIntervals& intervals);
 
 void add_process_watch_handlers(Handlers& handlers);
 void add_system_watch_handlers(Handlers& handlers);

@@ -9,6 +9,7 @@
 #include "core/clock.h"
 #include "linux/pids.h"
 #include "linux/process_target.h"
+#include "model/same_process.h"
 
 namespace hostscope::linux_os {
 namespace {
@@ -19,15 +20,6 @@ std::size_t descriptor_budget() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
   return static_cast<std::size_t>(std::min(limit.rlim_cur / kShare, kMost));
-}
-
-gen::ProcessRef as_asked(const model::ProcessRef& ref) {
-  gen::ProcessRef asked;
-  asked.pid = ref.pid;
-  asked.start = ref.start;
-  asked.pidfd_inode = ref.pidfd_inode;
-  asked.boot = ref.boot;
-  return asked;
 }
 
 }  // namespace
@@ -67,7 +59,7 @@ void ProcessTree::add(std::unique_ptr<LinuxHeldProcess> held, std::size_t parent
 
 bool ProcessTree::with(Member& member, const std::function<bool(LinuxHeldProcess&)>& act, bool unknown) {
   if (member.held) return act(*member.held);
-  const auto held = LinuxHeldProcess::open(context_, as_asked(member.target.ref), untouchable_);
+  const auto held = LinuxHeldProcess::open(context_, asked_ref(member.target.ref), untouchable_);
   if (held) return act(**held);
   const bool gone = grpc_code(held.status().reason) == grpc_code(ErrorReason::kNoSuchProcess);
   return gone ? false : unknown;
@@ -80,7 +72,7 @@ bool ProcessTree::has_ended(Member& member) {
 }
 
 bool ProcessTree::is_first_of_namespace(const Member& member) const {
-  const auto held = LinuxHeldProcess::open(context_, as_asked(member.target.ref), untouchable_);
+  const auto held = LinuxHeldProcess::open(context_, asked_ref(member.target.ref), untouchable_);
   return held && (*held)->is_first_of_namespace();
 }
 

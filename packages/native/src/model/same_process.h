@@ -15,4 +15,14 @@ inline bool same_process(const gen::ProcessRef& asked, const model::ProcessRef& 
          equal_or_unknown(asked.pidfd_inode, found.pidfd_inode) && equal_or_unknown(asked.boot, found.boot);
 }
 
+// A ref that was found, to be asked for.
+inline gen::ProcessRef asked_ref(const model::ProcessRef& found) {
+  gen::ProcessRef asked;
+  asked.pid = found.pid;
+  asked.start = found.start;
+  asked.pidfd_inode = found.pidfd_inode;
+  asked.boot = found.boot;
+  return asked;
+}
+
 }  // namespace hostscope
