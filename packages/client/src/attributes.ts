@@ -9,6 +9,7 @@ import {
   type ProcessAttribute,
   type ProcessInfo,
 } from "./gen/hostscope/v1/process_info_plain.ts";
+import { camelCase } from "./wire/camel-case.ts";
 
 /** Fields of a row that are attributes. */
 export type AttributeField = Exclude<keyof ProcessInfo, "ref" | "failures" | "sampledAfterUs">;
@@ -78,8 +79,6 @@ export interface AskedAttributes<A extends ProcessAttributeName = ProcessAttribu
   /** Whether the caller named them; else they are DEFAULT_ATTRIBUTES. */
   readonly byName: boolean;
 }
-
-const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
 const WIRE_NAMES = new Map<string, string>(
   [...PROCESS_ATTRIBUTE_NUMBERS.keys()].map((name) => [camelCase(name), name]),

@@ -5,6 +5,7 @@ import { InvalidArgument } from "../errors.ts";
 import type { Sample } from "../gen/hostscope/v1/common_plain.ts";
 import type { ErrorReason } from "../gen/hostscope/v1/error_plain.ts";
 import type { WatchPace } from "../gen/hostscope/v1/watch_pace_plain.ts";
+import { camelCase } from "../wire/camel-case.ts";
 import { type WatchOptions, watchFeed } from "./watch-feed.ts";
 
 /** What the messages of System.Watch and Sensors.Watch have in common. */
@@ -45,8 +46,6 @@ export type MetricUpdate<M extends string, Values> = {
   /** At which pace the host collects. */
   readonly pace: WatchPace | null;
 };
-
-const camelCase = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The numbers of metrics by their names in camelCase. */
 export function metricNumbers(numbers: ReadonlyMap<string, number>): ReadonlyMap<string, number> {

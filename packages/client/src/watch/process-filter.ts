@@ -11,6 +11,7 @@ import type {
 import { describe } from "../call-options.ts";
 import { InvalidArgument } from "../errors.ts";
 import { COMPARISON_NUMBERS, type Comparison, PROCESS_KEY_NUMBERS } from "../gen/hostscope/v1/process_watch_plain.ts";
+import { camelCase } from "../wire/camel-case.ts";
 
 /** Keys that are texts. */
 export type ProcessTextKey = "name" | "exe" | "cmdline" | "username" | "status";
@@ -94,8 +95,4 @@ function wireCondition(
     const value = type === "string" ? { text: operand as string } : { number: operand as number };
     return { key: number, comparison: how as ComparisonNumber, ...value };
   });
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

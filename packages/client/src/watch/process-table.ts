@@ -8,6 +8,7 @@ import type { AttributeFailure, ProcessInfo } from "../gen/hostscope/v1/process_
 import type { ProcessRow } from "../process-list.ts";
 import { sameProcess } from "../process-ref.ts";
 import { rowValue } from "../process-values.ts";
+import { camelCase } from "../wire/camel-case.ts";
 import type { ProcessChanged, ProcessUpdate } from "./process-watch.ts";
 
 /** What a table tells of, as it happens. Rows are the table's own, up to date. */
@@ -177,7 +178,7 @@ function failuresOf(
   if (before.length === 0 && info.failures.length === 0) return before as AttributeFailure[];
   if (info.failures.length > 0) return info.failures;
   const isOld = ({ attribute }: AttributeFailure) => {
-    const field = attribute.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as keyof ProcessInfo;
+    const field = camelCase(attribute) as keyof ProcessInfo;
     return !isPresent(info[field]) || cleared.includes(field as ProcessAttributeName);
   };
   return before.filter(isOld);
