@@ -30,6 +30,8 @@ const theirs = (c: Theirs) => [c.family, c.type, theirEnd(c.laddr), theirEnd(c.r
 const held = (row: string, c: { pid: number | null; fd: number | null }) => `${row}|${c.pid}|${c.fd}`;
 /** psutil loses paths with blanks in them. */
 const pathless = (row: string) => (row.startsWith("AF_UNIX") ? row.replace(/[^|]* [^|]*(?=\|\|NONE)/, "") : row);
+/** A host may have ten thousands of sockets. */
+const MOST_OUTPUT = 1 << 26;
 const unique = (rows: readonly string[]) => [...new Set(rows)].sort();
 
 describeOnEveryTransport("Sockets", (host) => {
@@ -111,7 +113,10 @@ describeOnEveryTransport("Sockets", (host) => {
 
   it("are those of ss", async function () {
     requireOracle.call(this, "ss (iproute2)", spawnSync("ss", ["-V"]).status === 0);
-    const lines = execFileSync("ss", ["-H", "-a", "-n", "-p", "-e", "-t", "-u"], { encoding: "utf8" }).split("\n");
+    const lines = execFileSync("ss", ["-H", "-a", "-n", "-p", "-e", "-t", "-u"], {
+      encoding: "utf8",
+      maxBuffer: MOST_OUTPUT,
+    }).split("\n");
     const states: Record<string, string> = {
       ESTAB: "ESTABLISHED",
       "FIN-WAIT-2": "FIN_WAIT2",
@@ -145,7 +150,10 @@ describeOnEveryTransport("Sockets", (host) => {
 
   it("of UNIX are those of ss", async function () {
     requireOracle.call(this, "ss (iproute2)", spawnSync("ss", ["-V"]).status === 0);
-    const lines = execFileSync("ss", ["-H", "-a", "-n", "-p", "-x"], { encoding: "utf8" }).split("\n");
+    const lines = execFileSync("ss", ["-H", "-a", "-n", "-p", "-x"], {
+      encoding: "utf8",
+      maxBuffer: MOST_OUTPUT,
+    }).split("\n");
     const types: Record<string, string> = { u_str: "SOCK_STREAM", u_dgr: "SOCK_DGRAM", u_seq: "SOCK_SEQPACKET" };
     const expected = lines.flatMap((line) => {
       const [, protocol = "", path = ""] = /^(\w+)\s+\S+\s+\d+\s+\d+\s+(.*) \d+\s+\S+ \d+/.exec(line) ?? [];
