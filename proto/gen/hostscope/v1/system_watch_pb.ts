@@ -221,7 +221,8 @@ export const CpuTimesPercentWatchSchema: GenMessage<CpuTimesPercentWatch> = /*@_
   messageDesc(file_hostscope_v1_system_watch, 4);
 
 /**
- * What the CPUs did, and how often per second since the collection before. Rates are absent in the first message.
+ * What the CPUs did, and how often per second since the collection before; in the first message
+ * over 0.1 seconds.
  *
  * @generated from message hostscope.v1.CpuStatsWatch
  */
@@ -298,7 +299,8 @@ export const CpuFreqWatchSchema: GenMessage<CpuFreqWatch> = /*@__PURE__*/
   messageDesc(file_hostscope_v1_system_watch, 6);
 
 /**
- * Swap space, and its traffic since the collection before. Rates are absent in the first message and on Windows.
+ * Swap space, and its traffic since the collection before; in the first message over 0.1 seconds. Rates are absent on
+ * Windows.
  *
  * @generated from message hostscope.v1.SwapMemoryWatch
  */
@@ -465,7 +467,7 @@ export type DiskIoActivity = Message<"hostscope.v1.DiskIoActivity"> & {
   counters?: DiskIoCounters | undefined;
 
   /**
-   * Rates. Absent where the collection before did not have this disk, so in the first message.
+   * Rates. Absent where the reading before did not have this disk; in the first message over 0.1 seconds.
    *
    * @generated from field: optional hostscope.v1.DiskIoRates rates = 2;
    */
@@ -591,7 +593,8 @@ export type NetIoActivity = Message<"hostscope.v1.NetIoActivity"> & {
   counters?: NetIoCounters | undefined;
 
   /**
-   * Rates. Absent where the collection before did not have this interface, so in the first message.
+   * Rates. Absent where the reading before did not have this interface; in the first message over 0.1
+   * seconds.
    *
    * @generated from field: optional hostscope.v1.NetIoRates rates = 2;
    */

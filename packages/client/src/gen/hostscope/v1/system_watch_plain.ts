@@ -309,7 +309,10 @@ export function readCpuTimesPercentWatch(reader: PlainReader): CpuTimesPercentWa
   };
 }
 
-/** What the CPUs did, and how often per second since the collection before. Rates are absent in the first message. */
+/**
+ * What the CPUs did, and how often per second since the collection before; in the first message
+ * over 0.1 seconds.
+ */
 export interface CpuStatsWatch {
   /** Counters since boot. */
   cpuStats: CpuStats | null;
@@ -411,7 +414,10 @@ export function readCpuFreqWatch(reader: PlainReader): CpuFreqWatch {
   };
 }
 
-/** Swap space, and its traffic since the collection before. Rates are absent in the first message and on Windows. */
+/**
+ * Swap space, and its traffic since the collection before; in the first message over 0.1 seconds. Rates are absent on
+ * Windows.
+ */
 export interface SwapMemoryWatch {
   /** The space. */
   swapMemory: SwapMemory | null;
@@ -621,7 +627,7 @@ export function readDiskIoRates(reader: PlainReader): DiskIoRates {
 export interface DiskIoActivity {
   /** Counters since boot, wraps undone. */
   counters: DiskIoCounters | null;
-  /** Rates. Absent where the collection before did not have this disk, so in the first message. */
+  /** Rates. Absent where the reading before did not have this disk; in the first message over 0.1 seconds. */
   rates: DiskIoRates | null;
 }
 
@@ -783,7 +789,10 @@ export function readNetIoRates(reader: PlainReader): NetIoRates {
 export interface NetIoActivity {
   /** Counters since the interface appeared, wraps undone. */
   counters: NetIoCounters | null;
-  /** Rates. Absent where the collection before did not have this interface, so in the first message. */
+  /**
+   * Rates. Absent where the reading before did not have this interface; in the first message over 0.1
+   * seconds.
+   */
   rates: NetIoRates | null;
 }
 
