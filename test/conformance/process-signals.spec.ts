@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { Aborted, FailedPrecondition, InvalidArgument, NoSuchProcess, type Process } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
@@ -51,14 +52,16 @@ describeOnEveryTransport("Signals", (host) => {
 for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGRTMIN + 2):
     signal.signal(number, lambda got, frame: print(got, flush=True))
 `);
+    // A line may come in pieces.
+    const lines = createInterface({ input: target.child.stdout as NodeJS.ReadableStream });
     for (const [signal, number] of [
       ["SIGUSR1", 10],
       [12, 12],
       ["SIGRTMIN+2", 36],
     ] as const) {
-      const line = once(target.child.stdout as NodeJS.ReadableStream, "data");
+      const line = once(lines, "line");
       expect(await process.sendSignal(signal)).to.deep.equal({ guarantee: "atomic" });
-      expect(String((await line)[0]).trim()).to.equal(String(number));
+      expect((await line)[0]).to.equal(String(number));
     }
   });
 

@@ -49,11 +49,11 @@ describe("buf curl, with nothing but an address", () => {
     expect(detail.pid).to.equal(4194305n);
   });
 
-  it("hears of an RPC to come that it is not implemented yet", async () => {
-    const error = await curl("hostscope.v1.Process/Watch", "{}").then(
+  it("hears of an RPC that its platform lacks that it is unimplemented", async () => {
+    const error = await curl("hostscope.v1.WinService/WinServiceIter", "{}").then(
       () => expect.fail("no error"),
       (failure: { stderr: string }) => failure.stderr,
     );
-    expect(error).to.contain("unimplemented").and.to.contain("Process.Watch");
+    expect(error).to.contain("unimplemented").and.to.contain("WinService.WinServiceIter");
   });
 });

@@ -66,7 +66,7 @@ class MountUsages : public std::enable_shared_from_this<MountUsages> {
     for (std::size_t at = 0; at < mounts_.size(); ++at) {
       auto self = shared_from_this();
       auto call = inner_call(
-          gen::Method::kSystemWatch, [self, at](const InnerFailure&) { self->finish(at, {}); }, deadline);
+          gen::Method::kSystemWatch, [self, at](const Status&) { self->finish(at, {}); }, deadline);
       fail_at(*context.pool, call, deadline, "the file system does not answer");
       context.shared->paths->run(context, *context.file_pool, call, mounts_[at].mountpoint,
                                  [self, at, call, collector = context.collector] {

@@ -9,15 +9,9 @@
 
 namespace hostscope {
 
-struct InnerFailure {
-  ErrorReason reason = ErrorReason::kInternal;
-  std::optional<int> os_error = {};
-  std::string message = {};
-};
-
 // `failed` is called once if the call fails, on whichever thread does it. Whoever answers finish()es it and has what it
 // made already.
-CallPtr inner_call(gen::Method method, std::function<void(const InnerFailure&)> failed,
+CallPtr inner_call(gen::Method method, std::function<void(const Status&)> failed,
                    std::optional<Call::Clock::time_point> deadline = std::nullopt);
 
 }  // namespace hostscope

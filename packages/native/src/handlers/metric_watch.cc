@@ -107,9 +107,7 @@ void MetricWatch::read(const std::vector<const Metric*>& metrics,
     const auto field = metric->field;
     auto call = inner_call(
         method_,
-        [collection, field](const InnerFailure& failure) {
-          collection->finish(field, {.field = {}, .failure = failure});
-        },
+        [collection, field](const Status& failure) { collection->finish(field, {.field = {}, .failure = failure}); },
         deadline);
     fail_at(*context().pool, call, deadline, "not read in time");
     metric->read(context(), call, [collection, call, field](std::string bytes) {

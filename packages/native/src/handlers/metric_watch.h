@@ -29,7 +29,7 @@ struct Metric {
 // How messages of one of the calls are written.
 struct MetricFormat {
   void (*begin)(const WatchTick& tick, bool snapshot, wire::Writer& out);
-  void (*failure)(std::uint32_t field, const InnerFailure& failure, wire::Writer& out);
+  void (*failure)(std::uint32_t field, const Status& failure, wire::Writer& out);
   void (*dropped)(std::uint32_t count, wire::Writer& out);
 };
 
@@ -46,7 +46,7 @@ constexpr MetricFormat metric_format() {
                 if (snapshot || tick.pace_changed) out.pace([&](auto& w) { tick.pace.write(w); });
               },
           .failure =
-              [](std::uint32_t field, const InnerFailure& failure, wire::Writer& bytes) {
+              [](std::uint32_t field, const Status& failure, wire::Writer& bytes) {
                 ResponseWriter(bytes).failures([&](auto& w) {
                   w.metric(static_cast<MetricNumber>(field));
                   w.reason(failure.reason);
@@ -72,7 +72,7 @@ class MetricWatch : public Watch {
   class View;
   struct Reading {
     std::string field;
-    std::optional<InnerFailure> failure;
+    std::optional<Status> failure;
   };
   struct Collection;
 

@@ -76,8 +76,8 @@ class ProcessWatch : public Watch {
 
 void ProcessWatch::collect(bool first, std::function<void(Status*)> done) {
   auto collection = std::make_shared<Collection>();
-  collection->call = inner_call(gen::Method::kProcessWatch, [done](const InnerFailure& failure) {
-    auto status = Status::overloaded(failure.message);
+  collection->call = inner_call(gen::Method::kProcessWatch, [done](const Status& failure) {
+    auto status = failure;
     done(&status);
   });
   collection->done = std::move(done);
