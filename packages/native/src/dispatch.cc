@@ -125,6 +125,10 @@ void Dispatcher::start(const CallPtr& call) const {
     call->fail(missing(call->info()));
     return;
   }
+  if (!context_.collector->supports(call->method())) {
+    call->fail(Status::unsupported(call->info().name, platform_name()));
+    return;
+  }
   if (lane == Lane::kAsync || (lane == Lane::kInline && inline_allowed_)) {
     handler(context_, call);
   } else {
