@@ -56,23 +56,6 @@ describe("Bearer tokens", () => {
     expect(out).to.not.contain(alice);
   });
 
-  it("refuse what is a mistake, with its reason", () => {
-    const wrong: [string[], number, RegExp][] = [
-      [["create", "alice", "--file", file], 1, /there is a token called alice/],
-      [["create", "Bad Name", "--file", file], 64, /a name is/],
-      [["create", "carol", "--file", file, "--expires", "soon"], 1, /not a time such as 90d/],
-      [["create", "carol"], 64, /--file is missing/],
-      [["revoke", "carol", "--file", file], 1, /there is no token called carol/],
-      [["create", "carol", "--flie", file], 1, /did you mean --file/],
-      [["destroy", "x", "--file", file], 64, /no such thing/],
-    ];
-    for (const [args, code, words] of wrong) {
-      const result = token(...args);
-      expect(result.err, args.join(" ")).to.match(words);
-      expect(result.code).to.equal(code);
-    }
-  });
-
   it("admit their holder, from text, a function or a file", async () => {
     const path = join(folder, "token");
     writeFileSync(path, `${bob}\n`);
@@ -139,24 +122,18 @@ describe("Bearer tokens", () => {
     expect(await other.bootTime()).to.be.greaterThan(0);
   });
 
-  it("keep an agent from starting if others could read or write their file, and TLS alone is not enough", async () => {
+  it("keep an agent from starting if others could read their file, and TLS alone is not enough", async () => {
     const copy = join(folder, "copy.json");
-    writeFileSync(copy, readFileSync(file), { mode: 0o600 });
+    writeFileSync(copy, readFileSync(file), { mode: 0o604 });
+    chmodSync(copy, 0o604);
     const refusal = (...args: string[]) =>
       startAgent(...args).then(
         async (one) => `it started (${await one.stop()})`,
         (error: Error) => error.message,
       );
-    for (const [mode, words] of [
-      [0o604, "can be read by everybody"],
-      [0o620, "can be written by others"],
-    ] as const) {
-      chmodSync(copy, mode);
-      expect(await refusal("--tokens", copy)).to.contain(words);
-    }
+    expect(await refusal("--tokens", copy)).to.contain("can be read by everybody");
     const tls = ["--tls-cert", server.cert, "--tls-key", server.key];
     expect(await refusal(...tls)).to.contain("TLS alone lets everybody in");
-    expect(await refusal(...tls, "--tokens", join(folder, "none.json"))).to.contain("ENOENT");
   });
 
   it("that an agent cannot judge are refused, not passed over", async () => {
