@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "@hostscope/proto";
 import { COMMANDS } from "./commands/commands.ts";
+import { type FrontUser, parseFrontUser } from "./core/front-user.ts";
 import { limitRows, parseLimit } from "./limit-flag.ts";
 import type { Limits } from "./limits.ts";
 import { parseGroup } from "./listen/group-id.ts";
@@ -47,6 +48,12 @@ export interface AgentConfig {
   readonly protect: readonly string[];
   /** Folder for what must outlive the agent. @default the collector's */
   readonly stateDir: string | null;
+  /** Read this machine through the core that serves this socket. @default this process reads it itself */
+  readonly core: string | null;
+  /** Be such a core: serve this socket, and nothing on the network. @default an agent */
+  readonly serveCore: string | null;
+  /** Who may connect to a core, besides its own user. @default nobody */
+  readonly frontUser: FrontUser | null;
   /** Milliseconds that calls in progress get to finish when the agent stops. @default 5000 */
   readonly graceMs: number;
   /** Where to serve /metrics. @default nowhere */
@@ -92,6 +99,9 @@ const FLAGS = {
   "allow-exec": { value: null, help: "let callers start programs as this user (Process.Popen)" },
   protect: { value: "NAME", help: "never signal processes of this name; NAME,NAME or again for more" },
   "state-dir": { value: "DIR", help: "keep here what must outlive the agent (default: this user's run-time files)" },
+  core: { value: "PATH", help: "read this machine through the core that serves this socket; needs no rights itself" },
+  "serve-core": { value: "PATH", help: "be that core: serve a front on this socket, and nothing on the network" },
+  "front-user": { value: "USER", help: "user of the front that may connect to the core (default: its own)" },
   "grace-ms": { value: "MS", help: "time for calls in progress when stopping (default 5000)" },
   metrics: { value: "HOST:PORT", help: "loopback address to serve /metrics for Prometheus (default: off)" },
   "metrics-groups": { value: "N", help: "process names with metrics of their own, 0 to 1000 (default 50)" },
@@ -107,6 +117,9 @@ type FlagName = keyof typeof FLAGS;
 // What may be given again for more; the values come joined by commas.
 const REPEATED: ReadonlySet<FlagName> = new Set(["listen", "limit", "protect"]);
 const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
+// What only one of the two processes has a use for: a flag that would do nothing is a mistake.
+const OF_CORE: readonly FlagName[] = ["procfs", "sysfs", "rootfs", "allow-exec", "protect", "state-dir", "front-user"];
+const WITH_CORE: ReadonlySet<FlagName> = new Set([...OF_CORE, "serve-core", "log-level", "exit-with-parent"]);
 const MAX_GRACE_MS = 3_600_000;
 const MOST_GROUPS = 1_000;
 
@@ -175,6 +188,7 @@ function readFlag(name: string, rawName: string, value: string | undefined): [Fl
 }
 
 function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
+  checkSides(given);
   const tls = readTls(given);
   return {
     listen: read("listen", given.get("listen") ?? `127.0.0.1:${DEFAULT_PORT}`, (text) => readTargets(text, tls, given)),
@@ -189,6 +203,9 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     allowExec: given.has("allow-exec"),
     protect: readOptional("protect", given, readNames) ?? [],
     stateDir: readOptional("state-dir", given, (text) => resolve(text)),
+    core: readOptional("core", given, (text) => resolve(text)),
+    serveCore: readOptional("serve-core", given, (text) => resolve(text)),
+    frontUser: readOptional("front-user", given, (text) => parseFrontUser(text)),
     graceMs: read("grace-ms", given.get("grace-ms") ?? "5000", readGrace),
     metrics: readOptional("metrics", given, parseListenAddress),
     metricsGroups: read("metrics-groups", given.get("metrics-groups") ?? "50", readGroups),
@@ -196,6 +213,19 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     maxRssBytes: readOptional("max-rss", given, parseBytes),
     exitWithParent: given.has("exit-with-parent"),
   };
+}
+
+/** An agent is one process, or a front and a core; each of those takes the flags of its side only. */
+function checkSides(given: ReadonlyMap<FlagName, string>): void {
+  if (given.has("serve-core")) {
+    const strange = [...given.keys()].find((flag) => !WITH_CORE.has(flag));
+    if (strange !== undefined) throw new Error(`--${strange} is for the front, not for a core (--serve-core)`);
+  } else if (given.has("core")) {
+    const strange = OF_CORE.find((flag) => given.has(flag));
+    if (strange !== undefined) throw new Error(`--${strange} is for the core, not for its front (--core)`);
+  } else if (given.has("front-user")) {
+    throw new Error("--front-user is for a core (--serve-core)");
+  }
 }
 
 function readTls(given: ReadonlyMap<FlagName, string>): TlsFiles | null {

@@ -4,6 +4,7 @@ import type { Transport } from "@hostscope/proto";
 import { AgentStartError } from "./agent-start-error.ts";
 import { runCommand } from "./commands/commands.ts";
 import { type AgentConfig, helpText, parseCommand } from "./config.ts";
+import type { CoreConfig } from "./core/run-core.ts";
 import { adoptGrpcLog, createLogger, type Logger } from "./log.ts";
 import type { MetricsServer } from "./metrics/start-metrics.ts";
 import { nodeReleaseWarning } from "./node-release.ts";
@@ -50,11 +51,12 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
 
   let transport: Transport;
   try {
-    transport = await openTransport(config);
+    transport = config.core === null ? await openTransport(config) : await openCore(config.core);
   } catch (err) {
     logger.fatal({ err }, `cannot read this machine: ${err instanceof Error ? err.message : String(err)}`);
     return EXIT.unavailable;
   }
+  if (config.serveCore !== null) return serveCore({ ...config, serveCore: config.serveCore }, transport, logger);
   const budget = new OverheadBudget(config);
   let agent: Agent;
   let trust: Trust;
@@ -70,9 +72,7 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
       metrics = await startMetrics({ listen, metricsGroups, transport, load: agent.load, budget, logger });
     }
   } catch (err) {
-    const expected = err instanceof AgentStartError;
-    logger.fatal(expected ? { reason: err.reason } : { err }, expected ? err.message : "cannot start");
-    return expected ? EXIT.unavailable : EXIT.software;
+    return failedStart(err, logger);
   }
   // Before the address is out: whoever reads it may send a signal at once.
   const stopped = untilStopped(agent, config, logger);
@@ -85,6 +85,31 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   await stopped;
   metrics?.close();
   trust.reloader.close();
+  await closeTransport(transport, logger);
+  return EXIT.ok;
+}
+
+function failedStart(err: unknown, logger: Logger): number {
+  const expected = err instanceof AgentStartError;
+  logger.fatal(expected ? { reason: err.reason } : { err }, expected ? err.message : "cannot start");
+  return expected ? EXIT.unavailable : EXIT.software;
+}
+
+/** The collector in another process. Not a static import, as most agents have none. */
+async function openCore(path: string): Promise<Transport> {
+  const { CoreTransport } = await import("./core/core-transport.ts");
+  const core = new CoreTransport(path);
+  await core.connect();
+  return core;
+}
+
+async function serveCore(config: CoreConfig, transport: Transport, logger: Logger): Promise<number> {
+  const { runCore } = await import("./core/run-core.ts");
+  try {
+    await runCore(config, transport, logger);
+  } catch (err) {
+    return failedStart(err, logger);
+  }
   await closeTransport(transport, logger);
   return EXIT.ok;
 }
