@@ -11,6 +11,7 @@
 #include "core/result.h"
 #include "gen/process_control.gen.h"
 #include "gen/process_values.gen.h"
+#include "grant.h"
 #include "model/process.h"
 #include "model/process_limits.h"
 
@@ -31,6 +32,8 @@ class HeldProcess {
   virtual gen::ProcessStatus status() const = 0;  // when it was verified
   // Why no call may signal it; empty: calls may. What follows refuses by itself.
   virtual const std::optional<std::string>& protection() const = 0;
+  // What conditions on it go by, read now. A platform that cannot tell meets no condition.
+  virtual Result<TargetFacts> facts() const { return TargetFacts{}; }
 
   // Not on a protected process.
   virtual Result<gen::Guarantee> signal(int number) = 0;
