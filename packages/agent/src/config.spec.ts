@@ -14,7 +14,11 @@ describe("agent flags", () => {
     expect(parseCommand([])).to.deep.equal({
       kind: "run",
       config: {
-        listen: { host: "127.0.0.1", port: 7440 },
+        listen: [{ host: "127.0.0.1", port: 7440 }],
+        socketGroup: null,
+        tls: null,
+        tokens: null,
+        limits: {},
         logLevel: "info",
         procfs: null,
         sysfs: null,
@@ -45,10 +49,24 @@ describe("agent flags", () => {
       "--protect=a b",
       "--state-dir=state",
     ];
-    expect(parseCommand([...args, ...budget, ...others])).to.deep.equal({
+    const trust = [
+      "--listen=unix:/run/hostscope/../hostscope/agent.sock",
+      "--socket-group=4711",
+      "--tls-cert=/tls.crt",
+      "--tls-key=/tls.key",
+      "--client-ca=ca.crt",
+      "--tokens=/tokens.json",
+      "--limit=connections=10",
+      "--limit=watches=5",
+    ];
+    expect(parseCommand([...args, ...budget, ...others, ...trust])).to.deep.equal({
       kind: "run",
       config: {
-        listen: { host: "::1", port: 0 },
+        listen: [{ host: "::1", port: 0 }, { path: "/run/hostscope/agent.sock" }],
+        socketGroup: 4711,
+        tls: { cert: "/tls.crt", key: "/tls.key", clientCa: join(process.cwd(), "ca.crt") },
+        tokens: "/tokens.json",
+        limits: { connections: 10, watches: 5 },
         logLevel: "debug",
         procfs: "/",
         sysfs: process.cwd(),
@@ -78,6 +96,20 @@ describe("agent flags", () => {
 
   it("say what is wrong with a value, and with which flag", () => {
     expect(usage("--listen", "0.0.0.0:1")).to.match(/^--listen: 0\.0\.0\.0 is not a loopback address/);
+    expect(usage("--listen", "0.0.0.0:1", "--tls-cert=a", "--tls-key=b")).to.match(
+      /^--listen: TLS alone lets everybody in/,
+    );
+    expect(usage("--tls-cert=a")).to.equal("TLS needs --tls-key, too");
+    expect(usage("--client-ca=a")).to.equal("TLS needs --tls-cert, too");
+    expect(usage("--listen", "unix:agent.sock")).to.match(/^--listen: "agent.sock" is not an absolute path/);
+    expect(usage("--listen", `unix:/${"x".repeat(100)}`)).to.match(
+      /has 101 bytes; the path of a socket has 100 at most$/,
+    );
+    expect(usage("--socket-group", "no such group")).to.match(/^--socket-group: there is no group "no such group"/);
+    expect(usage("--limit", "watch=5")).to.equal('--limit: there is no limit "watch"; did you mean watches?');
+    for (const bad of ["watches", "watches=0", "watches=-1", "watches=1e3", "watches=9999999"]) {
+      expect(usage("--limit", bad)).to.match(/^--limit: watches needs a number from 1 to 1000000: watches=256$/);
+    }
     expect(usage("--log-level", "loud")).to.match(/^--log-level: "loud" is not one of trace, /);
     for (const bad of ["a,,b", ",", " "]) expect(usage(`--protect=${bad}`)).to.match(/^--protect: ".*" has an empty/);
     for (const bad of ["-1", "1.5", "1e3", "99999999", "abc", " 5"]) {
@@ -92,8 +124,8 @@ describe("agent flags", () => {
     expect(usage("--metrics-groups", "1001")).to.match(/^--metrics-groups: "1001" is not a number from 0 to 1000/);
     expect(usage("--max-cpu", "2")).to.match(/^--max-cpu: "2" is not a share of one CPU/);
     expect(usage("--max-rss", "200")).to.match(/^--max-rss: "200" is not an amount of memory/);
-    expect(usage("--listen")).to.equal("--listen needs a value: --listen HOST:PORT");
-    expect(usage("--listen=")).to.equal("--listen needs a value: --listen HOST:PORT");
+    expect(usage("--listen")).to.equal("--listen needs a value: --listen ADDRESS");
+    expect(usage("--listen=")).to.equal("--listen needs a value: --listen ADDRESS");
     expect(usage("--procfs", "--exit-with-parent")).to.equal("--procfs needs a value: --procfs DIR");
     expect(usage("--exit-with-parent=yes")).to.equal("--exit-with-parent takes no value");
     expect(usage("run")).to.equal('unexpected argument "run"');
@@ -104,8 +136,13 @@ describe("agent flags", () => {
     expect(parseCommand(["--help", "--listen", "junk"])).to.deep.equal({ kind: "help" });
     expect(parseCommand(["--version"])).to.deep.equal({ kind: "version" });
     const flags = ["listen", "log-level", "procfs", "sysfs", "rootfs", "allow-exec", "grace-ms", "exit-with-parent"];
-    for (const flag of [...flags, "metrics", "metrics-groups", "max-cpu", "max-rss"]) {
+    const trust = ["socket-group", "tls-cert", "tls-key", "client-ca", "tokens", "limit"];
+    for (const flag of [...flags, ...trust, "metrics", "metrics-groups", "max-cpu", "max-rss"]) {
       expect(helpText()).to.contain(`--${flag}`);
     }
+    for (const limit of ["connections=1024", "connections-per-address=64", "handshake-ms=5000", "watches=256"]) {
+      expect(helpText()).to.contain(limit);
+    }
+    for (const command of ["init-tls", "token"]) expect(helpText()).to.contain(`  ${command} `);
   });
 });

@@ -4,9 +4,16 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "@hostscope/proto";
+import { COMMANDS } from "./commands/commands.ts";
+import { limitRows, parseLimit } from "./limit-flag.ts";
+import type { Limits } from "./limits.ts";
+import { parseGroup } from "./listen/group-id.ts";
+import { type ListenTarget, parseListenTarget } from "./listen/listen-target.ts";
+import { missingFor } from "./listen/listeners.ts";
 import { DEFAULT_PORT, type ListenAddress, parseListenAddress } from "./listen-address.ts";
 import { parseBytes, parsePercent } from "./quantity.ts";
 import { safeText } from "./safe-text.ts";
+import type { TlsFiles } from "./trust/server-certificate.ts";
 
 /** Levels of the log, from chatty to silent. */
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -17,7 +24,15 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Everything an agent process can be told. */
 export interface AgentConfig {
   /** Where to listen. @default 127.0.0.1:7440 */
-  readonly listen: ListenAddress;
+  readonly listen: readonly ListenTarget[];
+  /** Group that may connect to UNIX sockets. @default the agent's own */
+  readonly socketGroup: number | null;
+  /** What TCP listeners serve TLS with. @default no TLS */
+  readonly tls: TlsFiles | null;
+  /** File of tokens that callers may show. @default no tokens */
+  readonly tokens: string | null;
+  /** Limits that differ from the usual ones. */
+  readonly limits: Partial<Limits>;
   /** Least level written to the log. @default "info" */
   readonly logLevel: LogLevel;
   /** Root of the proc file system. @default the collector's, /proc */
@@ -60,7 +75,16 @@ interface Flag {
 
 // The one list of flags: parsing, help and the nearest-name hint are all made from it.
 const FLAGS = {
-  listen: { value: "HOST:PORT", help: `loopback address to serve (default 127.0.0.1:${DEFAULT_PORT}; port 0: any)` },
+  listen: {
+    value: "ADDRESS",
+    help: `HOST:PORT or unix:PATH; again for more (default 127.0.0.1:${DEFAULT_PORT}; port 0: any)`,
+  },
+  "socket-group": { value: "GROUP", help: "group that may use UNIX sockets (default: the agent's own)" },
+  "tls-cert": { value: "FILE", help: "certificate to serve TLS with on TCP, with its issuers, PEM" },
+  "tls-key": { value: "FILE", help: "its private key, PEM" },
+  "client-ca": { value: "FILE", help: "admit client certificates of these authorities, PEM, and nobody without one" },
+  tokens: { value: "FILE", help: "admit bearer tokens of this file (hostscope-agent token create)" },
+  limit: { value: "NAME=N", help: "change a limit, see below; again for more" },
   "log-level": { value: "LEVEL", help: `${LOG_LEVELS.join(", ")} (default info)` },
   procfs: { value: "DIR", help: "read this tree instead of /proc" },
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
@@ -80,6 +104,8 @@ const FLAGS = {
 
 type FlagName = keyof typeof FLAGS;
 
+// What may be given again for more; the values come joined by commas.
+const REPEATED: ReadonlySet<FlagName> = new Set(["listen", "limit", "protect"]);
 const FLAG_NAMES = Object.keys(FLAGS) as FlagName[];
 const MAX_GRACE_MS = 3_600_000;
 const MOST_GROUPS = 1_000;
@@ -102,7 +128,15 @@ export function helpText(): string {
     const flag: Flag = FLAGS[name];
     return `  ${`--${name}${flag.value === null ? "" : ` ${flag.value}`}`.padEnd(22)}${flag.help}\n`;
   });
-  return `Usage: hostscope-agent [flags]\n\nServes this machine to hostscope clients over gRPC.\n\n${rows.join("")}`;
+  return [
+    "Usage: hostscope-agent [flags]\n       hostscope-agent COMMAND [--help]\n\n",
+    "Serves this machine to hostscope clients over gRPC.\n\n",
+    ...rows,
+    "\nCommands:\n",
+    ...Object.entries(COMMANDS).map(([name, { help }]) => `  ${name.padEnd(22)}${help}\n`),
+    "\nLimits (--limit NAME=N), with their defaults:\n",
+    ...limitRows(),
+  ].join("");
 }
 
 function readFlags(args: readonly string[]): Map<FlagName, string> {
@@ -116,7 +150,7 @@ function readFlags(args: readonly string[]): Map<FlagName, string> {
     if (token.kind === "option") {
       const [flag, value] = readFlag(token.name, token.rawName, token.value);
       // Of the others, the last one counts.
-      const before = flag === "protect" ? given.get(flag) : undefined;
+      const before = REPEATED.has(flag) ? given.get(flag) : undefined;
       given.set(flag, before === undefined ? value : `${before},${value}`);
     }
   }
@@ -141,8 +175,13 @@ function readFlag(name: string, rawName: string, value: string | undefined): [Fl
 }
 
 function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
+  const tls = readTls(given);
   return {
-    listen: read("listen", given.get("listen") ?? `127.0.0.1:${DEFAULT_PORT}`, parseListenAddress),
+    listen: read("listen", given.get("listen") ?? `127.0.0.1:${DEFAULT_PORT}`, (text) => readTargets(text, tls, given)),
+    socketGroup: readOptional("socket-group", given, (text) => parseGroup(text)),
+    tls,
+    tokens: readOptional("tokens", given, (text) => resolve(text)),
+    limits: Object.assign({}, ...(readOptional("limit", given, (text) => text.split(",").map(parseLimit)) ?? [])),
     logLevel: read("log-level", given.get("log-level") ?? "info", readLogLevel),
     procfs: readOptional("procfs", given, readDirectory),
     sysfs: readOptional("sysfs", given, readDirectory),
@@ -157,6 +196,24 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     maxRssBytes: readOptional("max-rss", given, parseBytes),
     exitWithParent: given.has("exit-with-parent"),
   };
+}
+
+function readTls(given: ReadonlyMap<FlagName, string>): TlsFiles | null {
+  const [cert, key, clientCa] = (["tls-cert", "tls-key", "client-ca"] as const).map((flag) => given.get(flag));
+  if (cert === undefined && key === undefined && clientCa === undefined) return null;
+  if (cert === undefined) throw new Error("TLS needs --tls-cert, too");
+  if (key === undefined) throw new Error("TLS needs --tls-key, too");
+  return { cert: resolve(cert), key: resolve(key), clientCa: clientCa === undefined ? null : resolve(clientCa) };
+}
+
+function readTargets(text: string, tls: TlsFiles | null, given: ReadonlyMap<FlagName, string>): ListenTarget[] {
+  const has = { tls: tls !== null, clientCa: tls?.clientCa != null, tokens: given.has("tokens") };
+  return text.split(",").map((one) => {
+    const target = parseListenTarget(one);
+    const missing = missingFor(target, has);
+    if (missing !== null) throw new Error(missing);
+    return target;
+  });
 }
 
 function readDirectory(text: string): string {

@@ -58,7 +58,7 @@ describe("routes", () => {
   });
 
   it("keep an agent from starting at all", async () => {
-    const listen = { host: "127.0.0.1", port: 0 };
+    const listen = [{ host: "127.0.0.1", port: 0 }];
     const services = [...hostscopeServices, bareService()];
     let message = "it started";
     try {

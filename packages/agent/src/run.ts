@@ -2,6 +2,7 @@
 
 import type { Transport } from "@hostscope/proto";
 import { AgentStartError } from "./agent-start-error.ts";
+import { runCommand } from "./commands/commands.ts";
 import { type AgentConfig, helpText, parseCommand } from "./config.ts";
 import { adoptGrpcLog, createLogger, type Logger } from "./log.ts";
 import type { MetricsServer } from "./metrics/start-metrics.ts";
@@ -9,6 +10,7 @@ import { nodeReleaseWarning } from "./node-release.ts";
 import { OverheadBudget } from "./overhead-budget.ts";
 import { type Agent, createAgent } from "./server.ts";
 import { onStopRequest } from "./stop-request.ts";
+import { openTrust, type Trust } from "./trust/trust.ts";
 import { agentVersion } from "./version.ts";
 
 /** Exit codes, by the names of sysexits.h. */
@@ -21,6 +23,8 @@ export type OpenTransport = (
 
 /** Runs an agent process from its command line until it is told to stop. Resolves to the exit code; never rejects. */
 export async function run(args: readonly string[], openTransport: OpenTransport): Promise<number> {
+  const done = await runCommand(args);
+  if (done !== null) return done;
   const command = parseCommand(args);
   switch (command.kind) {
     case "help":
@@ -53,9 +57,12 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   }
   const budget = new OverheadBudget(config);
   let agent: Agent;
+  let trust: Trust;
   let metrics: MetricsServer | null = null;
   try {
-    agent = await createAgent({ transport, listen: config.listen, logger, budget });
+    const { listen, socketGroup, limits } = config;
+    trust = openTrust(config, logger);
+    agent = await createAgent({ transport, listen, socketGroup, limits, trust, logger, budget });
     if (config.metrics !== null) {
       // Not a static import: an agent without metrics starts without loading an HTTP server.
       const { startMetrics } = await import("./metrics/start-metrics.ts");
@@ -69,13 +76,22 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   }
   // Before the address is out: whoever reads it may send a signal at once.
   const stopped = untilStopped(agent, config, logger);
-  process.stdout.write(`${agent.address}\n`);
-  logger.info({ address: agent.address, version: agentVersion() }, "serving");
+  reloadOnSignal(trust);
+  process.stdout.write(`${agent.addresses.join("\n")}\n`);
+  logger.info({ addresses: agent.addresses, version: agentVersion() }, "serving");
+  if (Object.keys(config.limits).length > 0)
+    logger.info({ limits: config.limits }, "limits differ from the usual ones");
   if (metrics !== null) logger.info({ url: metrics.url }, "serving metrics");
   await stopped;
   metrics?.close();
+  trust.reloader.close();
   await closeTransport(transport, logger);
   return EXIT.ok;
+}
+
+/** Without files to take over, the end of a terminal ends the agent as it does any program. */
+function reloadOnSignal({ reloader }: Trust): void {
+  if (reloader.size > 0) process.on("SIGHUP", () => reloader.reload());
 }
 
 /** A defect that gets past every handler ends the process, as it must, but as a line in the log. */

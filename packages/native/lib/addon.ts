@@ -51,6 +51,23 @@ export interface NativeCollector {
   close(): void;
 }
 
+/** Who is at the other end of a UNIX socket. */
+export interface PeerCredentials {
+  readonly uid: number;
+  readonly gid: number;
+  /** Supplementary groups. */
+  readonly groups: readonly number[];
+  /** For logs only: the process may have ended, and its pid be another's. Null if it has none in our namespace. */
+  readonly pid: number | null;
+}
+
+/** Why something outside of a call could not be done: code and text of a gRPC status, and an encoded ErrorDetail. */
+export interface NativeFailure {
+  readonly code: number;
+  readonly message: string;
+  readonly detail: Uint8Array;
+}
+
 /** Exports of the addon. */
 export interface Addon {
   /** Version of the package that it was built from. */
@@ -62,4 +79,6 @@ export interface Addon {
     options: NativeOptions,
     onEvent: OnEvent,
   ) => NativeCollector;
+  /** Credentials of the peer of a connected UNIX socket, by its file descriptor. */
+  peerCredentials(fd: number): PeerCredentials | NativeFailure;
 }
