@@ -14,7 +14,7 @@ import type { Policy } from "./policy.ts";
 import { expired, grantChanged, permissionDenied } from "./refusals.ts";
 
 /** What a gate works with. */
-export interface GateOptions {
+export interface PolicyGateOptions {
   readonly policy: Policy;
   readonly callerOf: CallerOf;
   /** Null: nothing is audited. */
@@ -37,15 +37,15 @@ export interface OpenCall {
  * The one place where calls are let in: for every method that is served, of whatever kind, before its handler runs. What
  * is not known is denied. A call that was let in stays only as long as it would be let in anew.
  */
-export class Gate {
-  readonly #options: GateOptions;
+export class PolicyGate {
+  readonly #options: PolicyGateOptions;
   readonly #open = new Set<OpenCall>();
   readonly #admissions = new WeakMap<Metadata, Admission>();
   // By identity: one for each connection, as a rule.
   #entitlements = new WeakMap<object, Entitlement>();
   #policy: Policy;
 
-  constructor(options: GateOptions) {
+  constructor(options: PolicyGateOptions) {
     this.#options = options;
     this.#policy = options.policy;
   }

@@ -8,7 +8,7 @@ import { toServiceError } from "../status.ts";
 import type { Caller } from "../trust/identity.ts";
 import { Admission } from "./admission.ts";
 import { type CallRequest, readCallRequest } from "./call-request.ts";
-import type { Gate, OpenCall } from "./gate.ts";
+import type { OpenCall, PolicyGate } from "./gate.ts";
 import type { GuardedMethod } from "./guarded-method.ts";
 import { judge, NO_FACTS } from "./judge.ts";
 import { permissionDenied } from "./refusals.ts";
@@ -20,7 +20,7 @@ import { permissionDenied } from "./refusals.ts";
  */
 export class GatedCall {
   readonly responder: Responder;
-  readonly #gate: Gate;
+  readonly #gate: PolicyGate;
   readonly #guarded: GuardedMethod | null;
   readonly #path: string;
   readonly #call: ServerInterceptingCallInterface;
@@ -30,7 +30,7 @@ export class GatedCall {
   #outcome: CallOutcome | null = null;
   #over = false;
 
-  constructor(gate: Gate, guarded: GuardedMethod | null, path: string, call: ServerInterceptingCallInterface) {
+  constructor(gate: PolicyGate, guarded: GuardedMethod | null, path: string, call: ServerInterceptingCallInterface) {
     this.#gate = gate;
     this.#guarded = guarded;
     this.#path = path;

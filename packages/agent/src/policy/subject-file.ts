@@ -5,8 +5,8 @@ import type { Subject } from "./policy.ts";
 import { MAX_UID } from "./uid-ranges.ts";
 import type { YamlValue } from "./yaml-value.ts";
 
-/** Number of a group of this machine by its name, null if there is none. */
-export type GroupId = (name: string) => number | null;
+/** Number of a group of this machine by its name. Throws an Error if there is none. */
+export type GroupId = (name: string) => number;
 
 const KEYS = ["uid", "gid", "group", "spiffe", "spiffe_below", "dns", "token", "loopback"] as const;
 
@@ -30,8 +30,7 @@ function readSubject(value: YamlValue, groupId: GroupId): Subject {
       return { kind: "gid", gid: named.whole(0, MAX_UID), name: null };
     case "group": {
       const name = named.text();
-      const gid = groupId(name) ?? named.fail(`this machine's group file has no group "${safeText(name, 80)}"`);
-      return { kind: "gid", gid, name };
+      return { kind: "gid", gid: readGroup(named, name, groupId), name };
     }
     case "spiffe":
       return { kind: "spiffe", id: readSpiffeId(named, true), below: false };
@@ -44,6 +43,14 @@ function readSubject(value: YamlValue, groupId: GroupId): Subject {
     case "loopback":
       named.oneOf(["true"], "value for loopback");
       return { kind: "loopback" };
+  }
+}
+
+function readGroup(value: YamlValue, name: string, groupId: GroupId): number {
+  try {
+    return groupId(name);
+  } catch (error) {
+    return value.fail(error instanceof Error ? error.message : String(error));
   }
 }
 
