@@ -32,6 +32,10 @@ export interface AgentConfig {
   readonly tls: TlsFiles | null;
   /** File of tokens that callers may show. @default no tokens */
   readonly tokens: string | null;
+  /** File that says who may do what. @default the built-in policy */
+  readonly policy: string | null;
+  /** File to write down in what was changed by whom. @default nowhere */
+  readonly audit: string | null;
   /** Limits that differ from the usual ones. */
   readonly limits: Partial<Limits>;
   /** Least level written to the log. @default "info" */
@@ -91,6 +95,8 @@ const FLAGS = {
   "tls-key": { value: "FILE", help: "its private key, PEM" },
   "client-ca": { value: "FILE", help: "admit client certificates of these authorities, PEM, and nobody without one" },
   tokens: { value: "FILE", help: "admit bearer tokens of this file (hostscope-agent token create)" },
+  policy: { value: "FILE", help: "who may do what, YAML (default: anyone on this machine everything, others nothing)" },
+  audit: { value: "FILE", help: "write down here who changes what, before it is done (default: nowhere)" },
   limit: { value: "NAME=N", help: "change a limit, see below; again for more" },
   "log-level": { value: "LEVEL", help: `${LOG_LEVELS.join(", ")} (default info)` },
   procfs: { value: "DIR", help: "read this tree instead of /proc" },
@@ -195,6 +201,8 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
     socketGroup: readOptional("socket-group", given, (text) => parseGroup(text)),
     tls,
     tokens: readOptional("tokens", given, (text) => resolve(text)),
+    policy: readOptional("policy", given, (text) => resolve(text)),
+    audit: readOptional("audit", given, (text) => resolve(text)),
     limits: Object.assign({}, ...(readOptional("limit", given, (text) => text.split(",").map(parseLimit)) ?? [])),
     logLevel: read("log-level", given.get("log-level") ?? "info", readLogLevel),
     procfs: readOptional("procfs", given, readDirectory),

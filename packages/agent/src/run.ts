@@ -2,6 +2,7 @@
 
 import type { Transport } from "@hostscope/proto";
 import { AgentStartError } from "./agent-start-error.ts";
+import type { AuditLog } from "./audit/audit-log.ts";
 import { runCommand } from "./commands/commands.ts";
 import { type AgentConfig, helpText, parseCommand } from "./config.ts";
 import type { CoreConfig } from "./core/run-core.ts";
@@ -9,6 +10,7 @@ import { adoptGrpcLog, createLogger, type Logger } from "./log.ts";
 import type { MetricsServer } from "./metrics/start-metrics.ts";
 import { nodeReleaseWarning } from "./node-release.ts";
 import { OverheadBudget } from "./overhead-budget.ts";
+import { followPolicy, openPolicy } from "./policy/open-policy.ts";
 import { type Agent, createAgent } from "./server.ts";
 import { onStopRequest } from "./stop-request.ts";
 import { openTrust, type Trust } from "./trust/trust.ts";
@@ -60,11 +62,15 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   const budget = new OverheadBudget(config);
   let agent: Agent;
   let trust: Trust;
+  let audit: AuditLog | null = null;
   let metrics: MetricsServer | null = null;
   try {
     const { listen, socketGroup, limits } = config;
     trust = openTrust(config, logger);
-    agent = await createAgent({ transport, listen, socketGroup, limits, trust, logger, budget });
+    const opened = await openPolicy(config, logger);
+    audit = opened.audit;
+    agent = await createAgent({ transport, listen, socketGroup, limits, trust, ...opened, logger, budget });
+    followPolicy(config, agent, trust.reloader);
     if (config.metrics !== null) {
       // Not a static import: an agent without metrics starts without loading an HTTP server.
       const { startMetrics } = await import("./metrics/start-metrics.ts");
@@ -85,7 +91,8 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   await stopped;
   metrics?.close();
   trust.reloader.close();
-  await closeTransport(transport, logger);
+  await closeInTime("the transport", () => transport.close(), logger);
+  if (audit !== null) await closeInTime("the audit log", () => audit.close(), logger);
   return EXIT.ok;
 }
 
@@ -140,15 +147,15 @@ function untilStopped(agent: Agent, config: AgentConfig, logger: Logger): Promis
 }
 
 /** Waits 2 s at most: a thread that is stuck in the kernel must not keep a stopped agent. */
-async function closeTransport(transport: Transport, logger: Logger): Promise<void> {
+async function closeInTime(what: string, close: () => Promise<void>, logger: Logger): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error("not closed within 2 s")), 2_000);
   });
   try {
-    await Promise.race([transport.close(), late]);
+    await Promise.race([close(), late]);
   } catch (err) {
-    logger.warn({ err }, "the transport did not close");
+    logger.warn({ err }, `${what} did not close`);
   } finally {
     clearTimeout(timer);
   }

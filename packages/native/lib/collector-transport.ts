@@ -118,7 +118,7 @@ export class CollectorTransport implements Transport {
     kind: MethodDescriptor["kind"],
     method: MethodDescriptor,
     request: Uint8Array,
-    { timeoutMs = Number.POSITIVE_INFINITY, signal }: CallOptions,
+    { timeoutMs = Number.POSITIVE_INFINITY, signal, grant }: CallOptions,
     receiver: Receiver,
     own = false,
   ): StreamSource {
@@ -131,7 +131,8 @@ export class CollectorTransport implements Transport {
     const pending: Pending = { receiver, forget: () => {} };
     this.#pending.set(id, pending);
     try {
-      this.#native.call(id, method.path, request, timeoutMs);
+      if (grant === undefined) this.#native.call(id, method.path, request, timeoutMs);
+      else this.#native.call(id, method.path, request, timeoutMs, grant);
     } catch (cause) {
       this.#pending.delete(id);
       receiver.error(new StatusError(StatusCode.INTERNAL, `${method.path} could not be called`, null, { cause }));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "encode/process.h"
+#include "handlers/hidden_attributes.h"
 #include "handlers/inner_call.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
@@ -156,7 +157,7 @@ void ProcessWatch::read_block(Collection& collection, ProcessRows& rows, ReadGua
   wire::Writer bytes;
   for (const auto pid : rows.pids) {
     if (collection.call->cancelled() || guard.abandoned()) return;
-    if (rows.reader->read(pid, collection.query, guard, row) == RowOutcome::kGone) continue;
+    if (read_shown(*rows.reader, pid, collection.query, guard, row) == RowOutcome::kGone) continue;
     gen::ProcessInfoWriter out(bytes);
     encode::process_row(row, row.monotonic_ns, out);
     const bool measured = row.present.has(A::kCpuPercent);
@@ -208,19 +209,26 @@ void ProcessWatch::settle(const WatchTick&) {
 void watch_processes(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::ProcessWatchRequest>(call);
   if (!request) return;
-  auto plan = plan_process_query(request->attributes, request->options);
+  auto plan = plan_process_query(request->attributes, request->options, call->grant());
   if (!plan) return call->fail(std::move(plan.status()));
   auto filter = ProcessFilter::of(*request);
   if (!filter) return call->fail(std::move(filter.status()));
+  // Who is left out, or comes first, would tell it.
+  auto shown = call->grant().check_shown(filter->needs(),
+                                         request->order_by == gen::ProcessKey::kUnspecified ? "any_of" : "order_by");
+  if (!shown) return call->fail(std::move(shown.status()));
   const auto interval = watch_interval(request->interval, kIntervals);
   if (!interval) return call->fail(interval.status());
   const auto attributes = plan->query.attributes;
   // What is read of a row, but for which attributes: those are read for all views together.
   plan->query.attributes = {};
+  // Readers share a collection only if the same is kept back from them: its rows are encoded once for all.
+  std::string hidden;
+  plan->query.hidden.for_each([&](A attribute) { hidden += " -" + std::to_string(static_cast<int>(attribute)); });
   const std::string key = "Process.Watch " + std::to_string(*interval) + " " +
                           std::to_string(static_cast<int>(plan->query.memtype)) + " " +
                           std::to_string(plan->query.memory_maps_grouped) + " " +
-                          std::to_string(static_cast<int>(plan->query.connections_kind));
+                          std::to_string(static_cast<int>(plan->query.connections_kind)) + hidden;
   const auto make_watch = [&]() -> std::shared_ptr<Watch> {
     return std::make_shared<ProcessWatch>(context, std::chrono::duration<double>(*interval), std::move(*plan));
   };
