@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import { expect } from "chai";
-import { helpText, parseCommand } from "./config.ts";
+import { parseCommand } from "./config.ts";
+import { helpText } from "./flags.ts";
 
 function usage(...args: string[]): string {
   const command = parseCommand(args);
@@ -36,6 +37,7 @@ describe("agent flags", () => {
         metricsGroups: 50,
         maxCpuPercent: null,
         maxRssBytes: null,
+        checkConfig: false,
         exitWithParent: false,
       },
     });
@@ -91,6 +93,7 @@ describe("agent flags", () => {
         metricsGroups: 7,
         maxCpuPercent: 2,
         maxRssBytes: 200 * 1024 * 1024,
+        checkConfig: false,
         exitWithParent: true,
       },
     });

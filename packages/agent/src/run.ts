@@ -4,8 +4,11 @@ import type { Transport } from "@hostscope/proto";
 import { AgentStartError } from "./agent-start-error.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
 import { runCommand } from "./commands/commands.ts";
-import { type AgentConfig, helpText, parseCommand } from "./config.ts";
+import { type AgentConfig, parseCommand } from "./config.ts";
 import type { CoreConfig } from "./core/run-core.ts";
+import { weakeningVariables } from "./environment.ts";
+import { helpText } from "./flags.ts";
+import { isUnix } from "./listen/listen-target.ts";
 import { adoptGrpcLog, createLogger, type Logger } from "./log.ts";
 import type { MetricsServer } from "./metrics/start-metrics.ts";
 import { nodeReleaseWarning } from "./node-release.ts";
@@ -17,7 +20,7 @@ import { openTrust, type Trust } from "./trust/trust.ts";
 import { agentVersion } from "./version.ts";
 
 /** Exit codes, by the names of sysexits.h. */
-export const EXIT = { ok: 0, usage: 64, unavailable: 69, software: 70 } as const;
+export const EXIT = { ok: 0, usage: 64, unavailable: 69, software: 70, config: 78 } as const;
 
 /** Opens this machine, reading the trees given and sparing the processes named. */
 export type OpenTransport = (
@@ -40,7 +43,7 @@ export async function run(args: readonly string[], openTransport: OpenTransport)
       process.stderr.write(`hostscope-agent: ${command.message}\nTry --help.\n`);
       return EXIT.usage;
     case "run":
-      return serve(command.config, openTransport);
+      return command.config.checkConfig ? check(command.config) : serve(command.config, openTransport);
   }
 }
 
@@ -50,6 +53,12 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   logCrashes(logger);
   const warning = nodeReleaseWarning(process.version);
   if (warning !== null) logger.warn(warning);
+
+  const variables = isForDevelopment(config) ? [] : weakeningVariables(process.env);
+  if (variables.length > 0) {
+    logger.fatal({ variables }, `the environment weakens this agent: unset ${variables.join(", ")}`);
+    return EXIT.config;
+  }
 
   let transport: Transport;
   try {
@@ -96,6 +105,20 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   return EXIT.ok;
 }
 
+/** An agent that only this machine reaches, and that knows nobody: it has nothing that its environment could weaken. */
+function isForDevelopment({ listen, tls, serveCore }: AgentConfig): boolean {
+  return tls === null && serveCore === null && !listen.some(isUnix);
+}
+
+async function check(config: AgentConfig): Promise<number> {
+  const { problemsOf } = await import("./check-config.ts");
+  const problems = problemsOf(config, createLogger("silent"));
+  for (const problem of problems) process.stderr.write(`hostscope-agent: ${problem}\n`);
+  if (problems.length > 0) return EXIT.config;
+  process.stdout.write("the configuration is sound\n");
+  return EXIT.ok;
+}
+
 function failedStart(err: unknown, logger: Logger): number {
   const expected = err instanceof AgentStartError;
   logger.fatal(expected ? { reason: err.reason } : { err }, expected ? err.message : "cannot start");
@@ -117,7 +140,7 @@ async function serveCore(config: CoreConfig, transport: Transport, logger: Logge
   } catch (err) {
     return failedStart(err, logger);
   }
-  await closeTransport(transport, logger);
+  await closeInTime("the transport", () => transport.close(), logger);
   return EXIT.ok;
 }
 
