@@ -88,7 +88,7 @@ export class Front {
       },
       onFailure: (reason, why) => {
         end();
-        this.#refuse(socket, reason);
+        this.#options.trust.counts.refuse(reason);
         this.#options.logger.debug({ peer, why }, "a TLS handshake failed");
       },
     });
