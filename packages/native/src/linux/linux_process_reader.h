@@ -8,6 +8,7 @@
 
 #include "core/unique_fd.h"
 #include "linux/bpf_socket_holders.h"
+#include "linux/ended_processes.h"
 #include "linux/fd_walk.h"
 #include "linux/net_namespace.h"
 #include "linux/proc_file.h"
@@ -40,6 +41,7 @@ struct ProcessContext {
   SockDiagReader sock_diag;
   BpfSocketHolders bpf_sockets;
   ProcessHandles handles;
+  EndedProcesses ended;
   std::vector<std::string> protected_names;  // of processes that no call may signal
 
   explicit ProcessContext(const Roots& roots);
@@ -52,6 +54,7 @@ class LinuxProcessReader : public ProcessReader {
   RowOutcome read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard, model::ProcessRow& row) override;
   std::optional<CpuMark> cpu_mark(std::int64_t pid, ReadGuard& guard) override;
   std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) override;
+  std::optional<std::int32_t> returncode(const model::ProcessRef& ended) override;
   Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) override;
 
  private:
