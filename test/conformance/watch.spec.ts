@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { type EventEmitter, once } from "node:events";
 import { readFileSync } from "node:fs";
-import { release } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   InvalidArgument,
@@ -15,6 +14,7 @@ import {
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { KNOWS_EXIT_CODES } from "../support/exit-codes.ts";
 import { zombieProcess } from "../support/hostile-process.ts";
 
 type Attribute = "name" | "status" | "memoryInfo" | "cmdline";
@@ -46,10 +46,6 @@ function receivedBytes(): number {
     0,
   );
 }
-
-/** Since Linux 6.15 whoever held a process is told how it ended; before, only of those that its parent let lie. */
-const [MAJOR = 0, MINOR = 0] = release().split(".").map(Number);
-const KNOWS_CODES = MAJOR > 6 || (MAJOR === 6 && MINOR >= 15);
 
 const sleeper = (seconds = 60) => spawn("sleep", [String(seconds)], { stdio: "ignore" });
 
@@ -173,7 +169,7 @@ describeOnEveryTransport("Watching a host", (host) => {
         expect([...codes.keys()]).to.include.members([...ends.map(({ child }) => child.pid), zombie.zombie]),
       );
       for (const { child, code } of ends)
-        expect(codes.get(child.pid as number)).to.be.oneOf(KNOWS_CODES ? [code] : [code, null]);
+        expect(codes.get(child.pid as number)).to.be.oneOf(KNOWS_EXIT_CODES ? [code] : [code, null]);
       expect(codes.get(zombie.zombie)).to.equal(7);
     } finally {
       for (const { child } of ends) child.kill("SIGKILL");

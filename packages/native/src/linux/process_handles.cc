@@ -26,7 +26,7 @@ std::size_t ProcessHandle::open_files() const {
 }
 
 ProcessHandles::ProcessHandles(std::size_t budget)
-    : budget_(budget), file_budget_(std::min<std::size_t>(budget / 3 * 2, kMostFiles)) {}
+    : budget_(budget), file_budget_(std::min<std::size_t>(budget / 2, kMostFiles)) {}
 
 bool ProcessHandles::fits(const ProcessHandle& handle) const {
   return descriptors_ + handle.descriptors() <= budget_ && open_files_ + handle.open_files() <= file_budget_;
