@@ -93,7 +93,7 @@ export class PacedWatch {
 
   #take(most = this.#stream.readableLength): Buffer | null {
     // Asking for none makes the stream fill its buffer.
-    return this.#stream.read(most > 0 ? most : 0) as Buffer | null;
+    return this.#stream.read(Math.max(most, 0)) as Buffer | null;
   }
 
   #add(chunk: Buffer): void {
