@@ -170,7 +170,7 @@ function merge<A extends ProcessAttributeName>(
 }
 
 /** What has a value again has no failure any more. */
-function failuresOf(
+export function failuresOf(
   before: readonly AttributeFailure[],
   info: ProcessInfo,
   cleared: readonly ProcessAttributeName[],
@@ -185,7 +185,7 @@ function failuresOf(
 }
 
 /** A field that a message does not have is null, or empty where it is a list or a map. */
-function isPresent(value: unknown): boolean {
+export function isPresent(value: unknown): boolean {
   if (value === null) return false;
   if (Array.isArray(value)) return value.length > 0;
   return typeof value !== "object" || Object.keys(value).length > 0;
