@@ -270,7 +270,7 @@ export type { LeaseEnd, SuspendLease, SuspendLeaseOptions } from "./suspend-leas
 export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./wait-procs.ts";
 export type { MetricUpdate } from "./watch/metric-watch.ts";
 export type { ProcessKey, ProcessWhere } from "./watch/process-filter.ts";
-export { ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
+export { type ProcessCollection, ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
 export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch/process-watch.ts";
 export type { WatchOptions } from "./watch/watch-feed.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";

@@ -14,6 +14,8 @@ import type { WatchValue } from "./watch-update.ts";
 export interface FollowOptions<T> {
   /** Starts one connection of a watch, which makes no other by itself. */
   readonly open: (host: Host, options: CallOptions) => AsyncIterable<T>;
+  /** Takes what is large out of a value, into one like it: see forEach(). */
+  readonly handOver: (value: T) => T;
   /** Seconds from one value to the next, as asked for. */
   readonly interval: number;
   /** Milliseconds that a host may be late. */
@@ -42,7 +44,8 @@ export async function followHost<T extends WatchValue>(
   while (!signal.aborted) {
     let isGap = wasConnected;
     const take = (value: T) => {
-      observer.news(isGap ? { ...value, gap: true } : value);
+      const own = options.handOver(value);
+      observer.news(isGap ? { ...own, gap: true } : own);
       isGap = false;
       wasConnected = true;
       pauses.reset();
@@ -79,13 +82,13 @@ async function connection<T extends WatchValue>(
   const read = async (host: Host, heard: () => void) => {
     watchdog.expect(lateMs);
     let seconds = interval;
-    for await (const value of open(host, { signal: ending.signal })) {
+    await forEach(open(host, { signal: ending.signal }), (value) => {
       leave();
       heard();
       take(value);
       seconds = Math.max(interval, value.pace?.interval ?? seconds);
       watchdog.expect(lateMs + seconds * 1000);
-    }
+    });
   };
   try {
     await member.hold({ timeoutMs: lateMs, signal }, async (host, heard) => {
@@ -106,33 +109,62 @@ async function connection<T extends WatchValue>(
   }
 }
 
+/**
+ * Gives each value to a function. A loop would hold the last value while it waits for the next one, and generators do so
+ * with what they yielded; what lives for a second is no young garbage any more, and over a thousand hosts that would be
+ * most of the memory.
+ */
+async function forEach<T>(values: AsyncIterable<T>, take: (value: T) => void): Promise<void> {
+  const iterator = values[Symbol.asyncIterator]();
+  const step = async () => {
+    const { done, value } = await iterator.next();
+    if (done !== true) take(value);
+    return done === true;
+  };
+  try {
+    while (!(await step()));
+  } finally {
+    await iterator.return?.();
+  }
+}
+
 /** Barks if what is expected does not come in time. */
 class Watchdog {
   /** Milliseconds it had waited when it barked; null if it has not. */
   waitedMs: number | null = null;
   readonly #bark: () => void;
   #timer: NodeJS.Timeout | undefined;
-  #expected = 0;
+  #ms = 0;
+  #seen = 0;
 
   constructor(bark: () => void) {
     this.#bark = bark;
   }
 
   expect(ms: number): void {
-    const expected = ++this.#expected;
+    this.#seen++;
+    if (ms === this.#ms && this.#timer !== undefined) {
+      this.#timer.refresh();
+      return;
+    }
     clearTimeout(this.#timer);
-    // A program that stood still reads what has come meanwhile before it blames the host.
-    this.#timer = setTimeout(() => setImmediate(() => this.#miss(expected, ms)), ms);
+    this.#ms = ms;
+    this.#timer = setTimeout(() => {
+      // A program that stood still reads what has come meanwhile before it blames the host.
+      const seen = this.#seen;
+      setImmediate(() => {
+        if (seen === this.#seen) this.#miss();
+      });
+    }, ms);
   }
 
   stop(): void {
-    this.#expected++;
+    this.#seen++;
     clearTimeout(this.#timer);
   }
 
-  #miss(expected: number, ms: number): void {
-    if (expected !== this.#expected) return;
-    this.waitedMs = ms;
+  #miss(): void {
+    this.waitedMs = this.#ms;
     this.#bark();
   }
 }

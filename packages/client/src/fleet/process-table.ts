@@ -4,7 +4,7 @@ import { EventEmitter } from "node:events";
 import type { Asked, ProcessAttributeName } from "../attributes.ts";
 import { HostscopeError } from "../errors.ts";
 import type { ProcessRow } from "../process-list.ts";
-import { ProcessTable } from "../watch/process-table.ts";
+import { type ProcessCollection, ProcessTable } from "../watch/process-table.ts";
 import type { ProcessUpdate } from "../watch/process-watch.ts";
 import type { FleetTarget } from "./outcome.ts";
 import type { FleetProcess } from "./processes.ts";
@@ -19,7 +19,7 @@ export interface FleetTableHost<A extends ProcessAttributeName = never> extends 
   /** Its rows by pid as it told them last; empty if it never did. */
   readonly rows: ReadonlyMap<number, ProcessRow<A>>;
   /** The last collection that was taken in; null if there was none. */
-  readonly last: ProcessUpdate | null;
+  readonly last: ProcessCollection | null;
 }
 
 /** A process of a FleetProcessTable. */
@@ -85,13 +85,12 @@ export class FleetProcessTable<A extends ProcessAttributeName = never>
 
   /** Processes of all hosts: in order and at most `limit`, if these were given; else host by host. Made when called. */
   rows(): FleetTableRow<A>[] {
-    const all: FleetTableRow<A>[] = [];
+    const best = new Best<FleetTableRow<A>, ProcessRow<A>>(this.#order);
     for (const [target, { labels, status, table }] of this.#entries) {
-      for (const process of table.rows.values()) all.push({ target, labels, process, isStale: status !== "ok" });
+      const isStale = status !== "ok";
+      for (const process of table.rows.values()) best.add(process, () => ({ target, labels, process, isStale }));
     }
-    const { compare, limit } = this.#order;
-    if (compare !== null) all.sort((a, b) => compare(a.process, b.process));
-    return all.slice(0, limit);
+    return best.rows;
   }
 
   /** @internal Reads updates until they end; returns when each of these hosts has been heard of, or the table has ended. */
@@ -154,6 +153,39 @@ export class FleetProcessTable<A extends ProcessAttributeName = never>
     table.on("leave", (row) => this.emit("leave", of(row)));
     table.on("change", (row, attributes) => this.emit("change", of(row), attributes));
     return table;
+  }
+}
+
+/** The first so many in an order, of more than one would want to sort. Without an order, those that came first. */
+class Best<T extends { readonly process: P }, P extends object> {
+  readonly rows: T[] = [];
+  readonly #order: TableOrder;
+
+  constructor(order: TableOrder) {
+    this.#order = order;
+  }
+
+  add(process: P, make: () => T): void {
+    const { compare, limit } = this.#order;
+    if (compare === null) {
+      if (this.rows.length < limit) this.rows.push(make());
+      return;
+    }
+    const last = this.rows.at(-1);
+    if (this.rows.length >= limit && last !== undefined && compare(last.process, process) <= 0) return;
+    this.rows.splice(this.#place(process, compare), 0, make());
+    if (this.rows.length > limit) this.rows.pop();
+  }
+
+  /** Behind its equals. */
+  #place(process: P, compare: (a: object, b: object) => number): number {
+    let [low, high] = [0, this.rows.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare((this.rows[middle] as T).process, process) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

@@ -41,6 +41,7 @@ export function startWatch<T extends WatchValue>(
   return watchFleet(hosts, {
     open: (host, own) => stream.start(host, { ...others, ...own, reconnect: false }),
     merge: stream.merge,
+    handOver: stream.handOver,
     interval: options?.interval ?? stream.interval,
     lateMs,
     slowAfterMs: calls.slowAfterMs ?? SLOW_AFTER_MS,

@@ -7,8 +7,10 @@ import type { FleetTrouble, FleetUpdate } from "./watch-update.ts";
 
 /** What of a host was not read yet: first its value, then its trouble. */
 interface Slot<T> {
+  readonly member: Member;
   value: T | null;
   trouble: Pick<FleetTrouble, "status" | "error" | "retryInMs"> | null;
+  isQueued: boolean;
 }
 
 /**
@@ -18,6 +20,11 @@ interface Slot<T> {
 export class WatchSlots<T> {
   readonly #merge: (older: T, newer: T) => T;
   readonly #slots = new Map<Member, Slot<T>>();
+  // Slots stay and two lists take turns: a queue that is made anew all the time would hold what was read, for the garbage
+  // collector clears up the old before the young only rarely.
+  #filling: Slot<T>[] = [];
+  #reading: Slot<T>[] = [];
+  #next = 0;
   #wake = () => {};
 
   /** `merge` makes one value of two that were not read. */
@@ -28,36 +35,44 @@ export class WatchSlots<T> {
   /** A host has told something. That it was lost before shows in the value. */
   news(member: Member, value: T): void {
     const unread = this.#slots.get(member)?.value ?? null;
-    this.#put(member, { value: unread === null ? value : this.#merge(unread, value), trouble: null });
+    this.#put(member, unread === null ? value : this.#merge(unread, value), null);
   }
 
   /** A host cannot be watched. What it told until then is read before. */
   trouble(member: Member, error: HostscopeError, retryInMs: number | null): void {
     const value = this.#slots.get(member)?.value ?? null;
-    this.#put(member, { value, trouble: { status: statusOf(error), error, retryInMs } });
+    this.#put(member, value, { status: statusOf(error), error, retryInMs });
   }
 
   /** A host is not watched any more. */
   left(member: Member, error: HostscopeError): void {
-    this.#put(member, { value: null, trouble: { status: "left", error, retryInMs: null } });
+    this.#put(member, null, { status: "left", error, retryInMs: null });
+    this.#slots.delete(member);
   }
 
   /** The next update, or undefined if all are read. */
   take(): FleetUpdate<T> | undefined {
-    const [first] = this.#slots;
-    if (first === undefined) return undefined;
-    const [member, slot] = first;
+    if (this.#next === this.#reading.length) {
+      this.#reading.length = 0;
+      this.#next = 0;
+      [this.#filling, this.#reading] = [this.#reading, this.#filling];
+    }
+    const slot = this.#reading[this.#next];
+    if (slot === undefined) return undefined;
+    const { member, value, trouble } = slot;
     const { target, labels } = member;
-    const { value, trouble } = slot;
-    if (value !== null && trouble !== null) slot.value = null;
-    else this.#slots.delete(member);
+    slot.value = null;
+    if (value !== null && trouble !== null) return { target, labels, status: "ok", value, error: null };
+    slot.trouble = null;
+    slot.isQueued = false;
+    this.#next++;
     if (value !== null) return { target, labels, status: "ok", value, error: null };
     return trouble === null ? undefined : { target, labels, value: null, ...trouble };
   }
 
   /** Waits until there is something to take, or `wake` was called. */
   async filled(): Promise<void> {
-    if (this.#slots.size > 0) return;
+    if (this.#filling.length > 0 || this.#next < this.#reading.length) return;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
@@ -68,8 +83,13 @@ export class WatchSlots<T> {
     this.#wake();
   }
 
-  #put(member: Member, slot: Slot<T>): void {
+  #put(member: Member, value: T | null, trouble: Slot<T>["trouble"]): void {
+    const slot = this.#slots.get(member) ?? { member, value, trouble, isQueued: false };
     this.#slots.set(member, slot);
+    slot.value = value;
+    slot.trouble = trouble;
+    if (!slot.isQueued) this.#filling.push(slot);
+    slot.isQueued = true;
     this.#wake();
   }
 }

@@ -13,7 +13,7 @@ import type {
   SystemWatchOptions,
 } from "../host-watch.ts";
 import { mergeMetricUpdates, mergeProcessUpdates } from "../watch/merge-updates.ts";
-import type { ProcessUpdate, ProcessWatchOptions } from "../watch/process-watch.ts";
+import type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "../watch/process-watch.ts";
 import type { WatchOptions } from "../watch/watch-feed.ts";
 import { nowhere } from "./check-read.ts";
 import type { FleetProcessTable } from "./process-table.ts";
@@ -58,6 +58,8 @@ export interface FleetWatches {
 export interface HostStream<T extends WatchValue> {
   readonly start: (host: Host, options: WatchOptions) => AsyncIterable<T>;
   readonly merge: (older: T, newer: T) => T;
+  /** Takes what is large out of a value, into one like it. */
+  readonly handOver: (value: T) => T;
   /** Seconds from one value to the next, unless asked for otherwise. */
   readonly interval: number;
 }
@@ -67,16 +69,25 @@ type AnyMetrics = { readonly metrics: readonly never[] };
 export const WATCH: HostStream<SystemUpdate<never>> = {
   start: (host, options) => host.watch(options as WatchOptions & AnyMetrics),
   merge: mergeMetricUpdates,
+  // Its values are kept anyway, until they change.
+  handOver: (value) => value,
   interval: 1,
 };
 export const WATCH_SENSORS: HostStream<SensorsUpdate<never>> = {
   start: (host, options) => host.watchSensors(options as WatchOptions & AnyMetrics),
   merge: mergeMetricUpdates,
+  // Its values are kept anyway, until they change.
+  handOver: (value) => value,
   interval: 5,
 };
 export const WATCH_PROCESSES: HostStream<ProcessUpdate> = {
   start: (host, options) => host.watchProcesses(options),
   merge: mergeProcessUpdates,
+  handOver(value) {
+    const own = { ...value, changed: value.changed.slice() };
+    (value.changed as ProcessChanged[]).length = 0;
+    return own;
+  },
   interval: 1,
 };
 
