@@ -10,6 +10,8 @@ export type AgentStartReason =
   | "no_such_address"
   | "unsafe_path"
   | "credentials"
+  | "policy"
+  | "audit"
   | "bind_failed";
 
 /** Thrown by createAgent when it cannot listen; the message says what to do. */

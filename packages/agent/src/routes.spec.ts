@@ -13,7 +13,13 @@ import { hostscopeServices } from "./services.ts";
 import { fakeTransport } from "./spec/fake-transport.ts";
 
 const logger = pino({ level: "silent" });
-const context = { transport: fakeTransport({}), calls: new CallRegistry(), limits: LIMITS, logger };
+const context = {
+  transport: fakeTransport({}),
+  calls: new CallRegistry(),
+  limits: LIMITS,
+  admissionOf: () => undefined,
+  logger,
+};
 
 /** A service whose only method says nothing about itself. */
 function bareService(clientStreaming = false): DescService {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DescService } from "@bufbuild/protobuf";
-import { Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
+import { type Metadata, Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
 import { describeMethod, type Transport } from "@hostscope/proto";
+import type { AuditLog } from "./audit/audit-log.ts";
 import type { CallCounts } from "./call-counts.ts";
 import { CallRegistry } from "./call-registry.ts";
 import { drain } from "./drain.ts";
@@ -18,6 +19,10 @@ import type { Logger } from "./log.ts";
 import { metadataLimit } from "./metadata-limit.ts";
 import type { OverheadBudget } from "./overhead-budget.ts";
 import { isPaced, PaceKeeper } from "./pace-keeper.ts";
+import { builtinPolicy } from "./policy/builtin-policy.ts";
+import { PolicyGate } from "./policy/gate.ts";
+import { guardedMethods } from "./policy/guarded-method.ts";
+import type { Policy } from "./policy/policy.ts";
 import { addReflection } from "./reflection.ts";
 import { buildRoute } from "./routes.ts";
 import { hostscopeServices } from "./services.ts";
@@ -34,6 +39,10 @@ export interface AgentOptions {
   readonly listen: readonly ListenTarget[];
   /** Whom the agent trusts; it stays the caller's to close. @default nobody by certificate or token */
   readonly trust?: Trust;
+  /** Who may do what. @default builtinPolicy */
+  readonly policy?: Policy;
+  /** Where calls that change something are written down; it stays the caller's to close. @default nowhere */
+  readonly audit?: AuditLog | null;
   /** Group that may connect to UNIX sockets. @default the agent's own */
   readonly socketGroup?: number | null;
   /** Where the agent logs. */
@@ -72,6 +81,8 @@ export interface Agent {
   readonly port: number;
   /** What it serves now and has served so far. */
   readonly load: AgentLoad;
+  /** Takes another policy over, for calls in progress, too. */
+  setPolicy(policy: Policy): void;
   /**
    * Stops: takes no new calls, lets those in progress finish for `graceMs` milliseconds, then ends them with
    * UNAVAILABLE. Never rejects. A second call with a shorter grace cuts the first one's short.
@@ -93,7 +104,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   if (options.budget?.limited && isPaced(transport)) {
     calls.onWatched = new PaceKeeper(options.budget, transport).watched;
   }
-  const routes = services.map((service) => buildRoute(service, { transport, calls, limits, logger }));
+  const admissionOf = (metadata: Metadata) => policyGate.admissionOf(metadata);
+  const context = { transport, calls, limits, admissionOf, logger };
+  const routes = services.map((service) => buildRoute(service, context));
   const front = new Front({ limits, trust, logger, serve: (socket) => injector.injectConnection(socket) });
   const { connections } = front;
   const { counts } = trust;
@@ -101,7 +114,17 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const quotas = new Quotas(limits, methods, counts);
   const callerOf = callersOf(connections, () => trust.tokens);
   const gate = new CallGate({ callerOf, connections, quotas, refusedCalls: limits.refusedCalls, counts, logger });
-  const server = new Server({ ...serverOptions(limits), interceptors: [metadataLimit(limits), gate.interceptor] });
+  const policyGate = new PolicyGate({
+    policy: options.policy ?? builtinPolicy(),
+    callerOf,
+    audit: options.audit ?? null,
+    logger,
+    methods: guardedMethods(services),
+    onRefused: ({ method }, code) => calls.counts.add(method, code, 0),
+  });
+  // Who calls and how often, before what they may do.
+  const interceptors = [metadataLimit(limits), gate.interceptor, policyGate.interceptor];
+  const server = new Server({ ...serverOptions(limits), interceptors });
   for (const { definition, implementation } of routes) server.addService(definition, implementation);
   const health = createHealth(services.map((service) => service.typeName));
   health.addTo(server);
@@ -112,7 +135,10 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 
   const { listen: targets, socketGroup = null } = options;
   const listener = await startListeners({ targets, limits, trust, front, logger, socketGroup });
-  const stopJudging = judgeConnections(front, trust, () => gate.rejudge());
+  const stopJudging = judgeConnections(front, trust, () => {
+    gate.rejudge();
+    policyGate.rejudge();
+  });
   health.setServing(true);
   const end = drain({ listener, server, calls, health });
   const close = async (graceMs: number): Promise<void> => {
@@ -136,7 +162,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     counts: calls.counts,
   };
   const { addresses, port } = listener;
-  return { addresses, address: addresses[0] ?? "", port, load, close };
+  const setPolicy = (policy: Policy) => policyGate.setPolicy(policy);
+  return { addresses, address: addresses[0] ?? "", port, load, setPolicy, close };
 }
 
 function isLocal(target: ListenTarget): boolean {

@@ -6,7 +6,6 @@ import type { ErrorReason } from "./gen/hostscope/v1/error_plain.ts";
 export type ErrorCode =
   | Exclude<ErrorReason, "unspecified">
   | "unauthenticated"
-  | "permission_denied"
   | "version_skew"
   | "tls_untrusted"
   | "tls_wrong_host"
@@ -34,6 +33,8 @@ export interface ErrorFacts {
   readonly osError?: number | null | undefined;
   /** Platform that lacks what was asked for, e.g. "linux"; for Unsupported. */
   readonly platform?: string | null | undefined;
+  /** Permission that the caller lacks, e.g. "process.control.signal"; for PermissionDenied. */
+  readonly permission?: string | null | undefined;
   /** The error underneath. */
   readonly cause?: unknown;
 }
@@ -146,9 +147,12 @@ export class Unauthenticated extends HostscopeError {
 /** The agent knows who calls, and its policy says no. */
 export class PermissionDenied extends HostscopeError {
   override readonly name: string = "PermissionDenied";
+  /** The permission that is missing, e.g. "process.control.signal"; null if it was not named. */
+  readonly permission: string | null;
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, code: facts.code ?? "permission_denied" });
+    this.permission = facts.permission ?? null;
   }
 }
 
@@ -172,7 +176,7 @@ export class VersionSkew extends HostscopeError {
 
 /**
  * The state of the host forbids the action, and a retry alone does not help. `code` tells why: "protected", "precondition",
- * "preview_expired", "operation_conflict".
+ * "preview_expired", "operation_conflict", "audit_unavailable".
  */
 export class FailedPrecondition extends HostscopeError {
   override readonly name: string = "FailedPrecondition";

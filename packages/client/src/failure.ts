@@ -80,6 +80,7 @@ export function toHostscopeError(error: unknown, call: FailedCall): HostscopeErr
     osError: detail?.osError,
     platform: detail?.platform,
     cause: error,
+    permission: detail?.permission,
     // On the wire false is also "not said": then the class decides.
     retryable: detail?.retryable === true ? true : undefined,
   };
@@ -121,6 +122,8 @@ const aborted =
   ({ facts, ...call }) =>
     new Aborted(described(what, call), { ...facts, code });
 
+const notPermitted: Make = ({ facts, ...call }) => new PermissionDenied(described("is not permitted", call), facts);
+
 const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
   unspecified: undefined,
   no_such_process: gone,
@@ -160,6 +163,8 @@ const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
     new Unsupported(described("is switched off there", call), { ...facts, code: "disabled" }),
   out_of_range: ({ facts, ...call }) =>
     new InvalidArgument(described("refused an argument", call), { ...facts, code: "out_of_range" }),
+  permission_denied: notPermitted,
+  audit_unavailable: refused("audit_unavailable", "was not done, as it cannot be written to the audit log"),
 };
 
 const BY_CODE: ReadonlyMap<StatusCode, Make> = new Map<StatusCode, Make>([
@@ -168,10 +173,7 @@ const BY_CODE: ReadonlyMap<StatusCode, Make> = new Map<StatusCode, Make>([
   [StatusCode.OUT_OF_RANGE, invalid],
   [StatusCode.DEADLINE_EXCEEDED, deadline],
   [StatusCode.NOT_FOUND, (failure) => (failure.facts.pid === null ? internal(failure) : gone(failure))],
-  [
-    StatusCode.PERMISSION_DENIED,
-    ({ facts, ...call }) => new PermissionDenied(described("is not permitted", call), facts),
-  ],
+  [StatusCode.PERMISSION_DENIED, notPermitted],
   [StatusCode.RESOURCE_EXHAUSTED, overloaded],
   [
     StatusCode.UNIMPLEMENTED,

@@ -26,6 +26,7 @@ export class Roster {
   #isKnown = false;
   #failure: HostscopeError | null = null;
   #onFirst: (() => void)[] = [];
+  readonly #onChange = new Set<() => void>();
 
   constructor(targets: readonly TargetEntry[] | TargetSource, options: RosterOptions) {
     this.#options = options;
@@ -66,6 +67,17 @@ export class Roster {
     return [...this.#members.values()];
   }
 
+  /** Its hosts as they are known now. */
+  current(): Member[] {
+    return [...this.#members.values()];
+  }
+
+  /** Calls the function after each new list; returns what ends that. */
+  onChange(changed: () => void): () => void {
+    this.#onChange.add(changed);
+    return () => this.#onChange.delete(changed);
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#stop();
@@ -101,6 +113,7 @@ export class Roster {
     this.#isKnown = true;
     this.#failure = null;
     this.#settle();
+    for (const changed of this.#onChange) changed();
   }
 
   #fail(error: HostscopeError): void {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "encode/process.h"
+#include "handlers/hidden_attributes.h"
 #include "handlers/inner_call.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
@@ -24,7 +25,11 @@ constexpr std::chrono::milliseconds kFirstMeasure{100};
 class ProcessWatch : public Watch {
  public:
   ProcessWatch(const Context& context, std::chrono::duration<double> interval, ProcessQueryPlan plan)
-      : Watch(context, "Process.Watch", interval), plan_(std::move(plan)) {}
+      : Watch(context, "Process.Watch", interval),
+        plan_(std::move(plan)),
+        // Two collections may be late before what is kept open for them is closed.
+        keep_for_(kKeepOpen + std::chrono::duration_cast<std::chrono::milliseconds>(3 * interval)) {}
+  ~ProcessWatch() override { close_unused_later(this->context(), keep_for_); }
 
   const ProcessTable& table() const { return table_; }
 
@@ -48,6 +53,7 @@ class ProcessWatch : public Watch {
     std::mutex mutex;
     std::size_t open_blocks = 0;
     std::vector<WatchedRow> rows;
+    std::unique_ptr<ProcessReader> reader;                        // for what is asked when all rows are read
     std::vector<std::vector<ProcessView::Candidate>> candidates;  // of each filter
     CpuMarks marks;
   };
@@ -66,6 +72,7 @@ class ProcessWatch : public Watch {
   void finish_block(const CollectionPtr& collection, Block block);
 
   const ProcessQueryPlan plan_;
+  const std::chrono::milliseconds keep_for_;
   ProcessTable table_;
   std::vector<ProcessView*> views_;
   // Who asked in the collection that is being settled; views that came later have no candidates yet.
@@ -92,12 +99,16 @@ void ProcessWatch::collect(bool first, std::function<void(Status*)> done) {
     collection->query.cpu_marks = &marks_;
   }
   collection->query.keep_open = true;
+  collection->query.keep_for = keep_for_;
   collection->candidates.resize(collection->filters.size());
   auto self = std::static_pointer_cast<ProcessWatch>(shared_from_this());
   run_on_pool(context(), collection->call, [self, collection, first] {
     auto pids = self->context().collector->pids();
     if (!pids) return collection->call->fail(std::move(pids.status()));
     collection->pids = std::move(*pids);
+    auto reader = self->context().collector->process_reader();
+    if (!reader) return collection->call->fail(std::move(reader.status()));
+    collection->reader = std::move(*reader);
     prepare_process_query(*self->context().collector, collection->query);
     const bool measures = collection->query.attributes.has(A::kCpuPercent);
     if (measures && (first || self->marks_.empty())) {
@@ -156,7 +167,7 @@ void ProcessWatch::read_block(Collection& collection, ProcessRows& rows, ReadGua
   wire::Writer bytes;
   for (const auto pid : rows.pids) {
     if (collection.call->cancelled() || guard.abandoned()) return;
-    if (rows.reader->read(pid, collection.query, guard, row) == RowOutcome::kGone) continue;
+    if (read_shown(*rows.reader, pid, collection.query, guard, row) == RowOutcome::kGone) continue;
     gen::ProcessInfoWriter out(bytes);
     encode::process_row(row, row.monotonic_ns, out);
     const bool measured = row.present.has(A::kCpuPercent);
@@ -196,7 +207,8 @@ void ProcessWatch::finish_block(const CollectionPtr& collection, Block block) {
 void ProcessWatch::settle(const WatchTick&) {
   const auto collection = std::exchange(collected_, nullptr);
   marks_ = std::move(collection->marks);
-  table_.update(std::move(collection->rows));
+  table_.update(std::move(collection->rows),
+                [&](const model::ProcessRef& ended) { return collection->reader->returncode(ended); });
   for (std::size_t at = 0; at < asked_.size(); ++at) {
     // A view whose last reader has left is no more.
     if (std::find(views_.begin(), views_.end(), asked_[at]) == views_.end()) continue;
@@ -208,19 +220,26 @@ void ProcessWatch::settle(const WatchTick&) {
 void watch_processes(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::ProcessWatchRequest>(call);
   if (!request) return;
-  auto plan = plan_process_query(request->attributes, request->options);
+  auto plan = plan_process_query(request->attributes, request->options, call->grant());
   if (!plan) return call->fail(std::move(plan.status()));
   auto filter = ProcessFilter::of(*request);
   if (!filter) return call->fail(std::move(filter.status()));
+  // Who is left out, or comes first, would tell it.
+  auto shown = call->grant().check_shown(filter->needs(),
+                                         request->order_by == gen::ProcessKey::kUnspecified ? "any_of" : "order_by");
+  if (!shown) return call->fail(std::move(shown.status()));
   const auto interval = watch_interval(request->interval, kIntervals);
   if (!interval) return call->fail(interval.status());
   const auto attributes = plan->query.attributes;
   // What is read of a row, but for which attributes: those are read for all views together.
   plan->query.attributes = {};
+  // Readers share a collection only if the same is kept back from them: its rows are encoded once for all.
+  std::string hidden;
+  plan->query.hidden.for_each([&](A attribute) { hidden += " -" + std::to_string(static_cast<int>(attribute)); });
   const std::string key = "Process.Watch " + std::to_string(*interval) + " " +
                           std::to_string(static_cast<int>(plan->query.memtype)) + " " +
                           std::to_string(plan->query.memory_maps_grouped) + " " +
-                          std::to_string(static_cast<int>(plan->query.connections_kind));
+                          std::to_string(static_cast<int>(plan->query.connections_kind)) + hidden;
   const auto make_watch = [&]() -> std::shared_ptr<Watch> {
     return std::make_shared<ProcessWatch>(context, std::chrono::duration<double>(*interval), std::move(*plan));
   };
