@@ -111,7 +111,7 @@ for (const overTls of [false, true]) {
       pki = await Pki.create();
       const server = await pki.issue("server", { purpose: "server", names: ["127.0.0.1"] });
       files = overTls ? await pki.issue("client", { names: ["evil.example"] }) : undefined;
-      agent = await startAgent(...(overTls ? tlsFlags(server) : []));
+      agent = await startAgent(...(overTls ? tlsFlags(server, "evil.example") : []));
     });
     after(async () => {
       const code = await agent?.stop();
