@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { connect as connectTcp, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, TLSSocket } from "node:tls";
 import type { CertificateFiles } from "./pki.ts";
 
 /** A connection that sends whatever it likes. */
@@ -54,13 +54,15 @@ export class Attacker implements Disposable {
     if (this.#closed || this.#socket.destroyed) return false;
     if (this.#socket.write(bytes)) return true;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), ms);
-      const done = (sent: boolean) => () => {
+      const settle = (sent: boolean) => {
         clearTimeout(timer);
+        this.#socket.off("drain", onDrain).off("close", onClose);
         resolve(sent);
       };
-      this.#socket.once("drain", done(true));
-      this.#socket.once("close", done(false));
+      const onDrain = () => settle(true);
+      const onClose = () => settle(false);
+      const timer = setTimeout(onClose, ms);
+      this.#socket.on("drain", onDrain).on("close", onClose);
     });
   }
 
@@ -70,9 +72,10 @@ export class Attacker implements Disposable {
     return this.#closed;
   }
 
-  /** Ends without a goodbye, by RST. */
+  /** Ends without a goodbye; by RST if there is no TLS in between. */
   reset(): void {
-    if (this.#socket.resetAndDestroy !== undefined && !this.#socket.destroyed) this.#socket.resetAndDestroy();
+    if (this.#socket instanceof TLSSocket) this.#socket.destroy();
+    else this.#socket.resetAndDestroy();
   }
 
   /** Takes no more bytes. */
