@@ -52,12 +52,12 @@ async function makeAll(
   until: Date,
   caUntil: Date,
 ): Promise<string[]> {
-  mkdirSync(root, { recursive: true, mode: 0o755 });
   const names = [...hosts.map(([host = ""]) => host), ...clients];
   const twin = names.find(
     (name, at) => folderOf(name) === "ca" || names.findIndex((other) => folderOf(other) === folderOf(name)) !== at,
   );
   if (twin !== undefined) throw new UsageError(`"${twin}" cannot have a folder of its own in ${root}`);
+  mkdirSync(root, { recursive: true, mode: 0o755 });
   const ca = await authority(join(root, "ca"), caUntil);
   const end = ca.certificate.notAfter < until ? ca.certificate.notAfter : until;
   const made: string[] = [];
