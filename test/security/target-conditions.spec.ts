@@ -72,7 +72,7 @@ bindings: [{ to: { uid: 4294967294 }, roles: [viewer] }]
     expect(refused.code).to.equal(PERMISSION_DENIED);
     expect(refused.detail).to.include({ reason: ErrorReason.PERMISSION_DENIED, permission: SIGNAL });
     expect((await client.call("own", setNice, { ref: refOf(other), nice: 5 })).code).to.equal(PERMISSION_DENIED);
-    expect((await client.call("own", suspendLeased, { ref: refOf(other), lease: 5 }, 1)).code).to.equal(
+    expect((await client.call("own", suspendLeased, { ref: refOf(other), lease: 5 }, { enough: 1 })).code).to.equal(
       PERMISSION_DENIED,
     );
     expect(stateOf(other)).to.be.oneOf(["S", "R"]);

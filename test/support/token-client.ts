@@ -34,12 +34,12 @@ export class TokenClient {
     this.#tokens = tokens;
   }
 
-  /** Never rejects. `who`: name of a token; one that there is not shows none. `enough` ends an endless call. */
+  /** Never rejects. `who`: name of a token; one that there is not shows none. `enough` messages end an endless call. */
   call<I extends DescMessage, O extends DescMessage>(
     who: string,
     method: DescMethod & { readonly input: I; readonly output: O },
     init: MessageInitShape<I>,
-    enough = Number.POSITIVE_INFINITY,
+    { enough = Number.POSITIVE_INFINITY, onMessage = () => {} }: { enough?: number; onMessage?: () => void } = {},
   ): Promise<TokenAnswer<O>> {
     const identity = (bytes: Buffer): Buffer => bytes;
     const request = Buffer.from(toBinary(method.input, create(method.input, init)));
@@ -52,6 +52,7 @@ export class TokenClient {
     return new Promise((resolve) => {
       stream.on("data", (bytes: Buffer) => {
         messages.push(fromBinary(method.output, bytes));
+        onMessage();
         if (messages.length >= enough) stream.cancel();
       });
       stream.on("error", (_: ServiceError) => {}); // the status says it all

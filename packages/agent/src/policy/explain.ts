@@ -100,3 +100,33 @@ function rangeText([first, last]: UidRange): string {
   if (first === last) return String(first);
   return last === MAX_UID ? `${first} and above` : `${first}-${last}`;
 }
+
+/** A call in plain terms. */
+export interface PlainCall {
+  readonly identity: Identity;
+  readonly permission: string;
+  readonly mutates: boolean;
+  /** Null: it sends none. */
+  readonly signal: number | null;
+  readonly reason: string | null;
+  readonly uid: number;
+  readonly cgroup: string;
+  readonly targets: number;
+}
+
+/** Whether a policy allows a call: what explain says, without the words. */
+export function policyAllows(policy: Policy, call: PlainCall): boolean {
+  const { identity, permission, mutates, signal, reason, uid, cgroup, targets } = call;
+  const method = {
+    service: "",
+    name: "",
+    path: "",
+    kind: "unary",
+    permission,
+    mutates,
+    audit: false,
+    cost: "low",
+  } as const;
+  const facts: CallFacts = { signals: signal === null ? [] : [signal], reason };
+  return explain(policy, { identity, method, facts, target: { uid, cgroup }, targets }).allowed;
+}
