@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import { expect } from "chai";
-import { helpText, parseCommand } from "./config.ts";
+import { parseCommand } from "./config.ts";
+import { helpText } from "./flags.ts";
 
 function usage(...args: string[]): string {
   const command = parseCommand(args);
@@ -28,11 +29,15 @@ describe("agent flags", () => {
         protect: [],
         allowExec: false,
         stateDir: null,
+        core: null,
+        serveCore: null,
+        frontUser: null,
         graceMs: 5000,
         metrics: null,
         metricsGroups: 50,
         maxCpuPercent: null,
         maxRssBytes: null,
+        checkConfig: false,
         exitWithParent: false,
       },
     });
@@ -80,14 +85,33 @@ describe("agent flags", () => {
         protect: ["sshd", "postgres", "a b"],
         allowExec: true,
         stateDir: join(process.cwd(), "state"),
+        core: null,
+        serveCore: null,
+        frontUser: null,
         graceMs: 0,
         metrics: { host: "127.0.0.1", port: 9100 },
         metricsGroups: 7,
         maxCpuPercent: 2,
         maxRssBytes: 200 * 1024 * 1024,
+        checkConfig: false,
         exitWithParent: true,
       },
     });
+  });
+
+  it("divide an agent into a core and its front", () => {
+    const configOf = (...args: string[]) => {
+      const command = parseCommand(args);
+      return command.kind === "run" ? command.config : command;
+    };
+    expect(configOf("--core=/run/core.sock", "--listen=unix:/run/a.sock")).to.include({ core: "/run/core.sock" });
+    const core = configOf("--serve-core=/run/core.sock", "--front-user=root", "--protect=sshd", "--procfs=/");
+    expect(core).to.deep.include({ serveCore: "/run/core.sock", frontUser: { uid: 0, gid: 0 } });
+    expect(usage("--serve-core=/a", "--listen=127.0.0.1:1")).to.match(/^--listen is for the front/);
+    expect(usage("--serve-core=/a", "--core=/b")).to.match(/^--core is for the front/);
+    expect(usage("--core=/a", "--protect=sshd")).to.match(/^--protect is for the core/);
+    expect(usage("--front-user=root")).to.match(/^--front-user is for a core/);
+    expect(usage("--serve-core=/a", "--front-user=no such user")).to.match(/^--front-user: there is no user "no such/);
   });
 
   it("name the nearest flag for an unknown one", () => {

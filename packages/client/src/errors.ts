@@ -3,7 +3,15 @@
 import type { ErrorReason } from "./gen/hostscope/v1/error_plain.ts";
 
 /** What went wrong, for programs: the schema's reasons, and what is decided before or beside the schema. */
-export type ErrorCode = Exclude<ErrorReason, "unspecified"> | "unauthenticated" | "version_skew";
+export type ErrorCode =
+  | Exclude<ErrorReason, "unspecified">
+  | "unauthenticated"
+  | "version_skew"
+  | "tls_untrusted"
+  | "tls_wrong_host"
+  | "tls_expired"
+  | "tls_client_certificate"
+  | "tls_failed";
 
 /** What is known about a failure besides its text. What is left out is unknown. */
 export interface ErrorFacts {
@@ -114,7 +122,11 @@ export class TimeoutExpired extends HostscopeError {
   }
 }
 
-/** No answer: nothing listens, the connection broke, or the agent is stopping. */
+/**
+ * No answer: nothing listens, the connection broke, or the agent is stopping. Codes that begin with "tls_" say what is
+ * wrong with the encryption: the host's certificate is of an unknown authority, for another name or expired, or the host
+ * does not accept ours. Those are not retryable.
+ */
 export class HostUnreachable extends HostscopeError {
   override readonly name: string = "HostUnreachable";
 

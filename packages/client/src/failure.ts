@@ -26,6 +26,7 @@ import {
 } from "./errors.ts";
 import { decodeErrorDetail, type ErrorDetail, type ErrorReason } from "./gen/hostscope/v1/error_plain.ts";
 import { safeText } from "./safe-text.ts";
+import { TlsFailure } from "./tls-failure.ts";
 
 /** What the caller knew of a call that failed. */
 export interface FailedCall {
@@ -95,8 +96,14 @@ const ENDED: ReadonlySet<StatusCode> = new Set([
 ]);
 
 const internal: Make = ({ facts, ...call }) => new InternalError(described("failed", call), facts);
-const unreachable: Make = ({ facts, ...call }) =>
-  new HostUnreachable(`${call.host} cannot be reached${call.text === "" ? "" : `: ${call.text}`}`, facts);
+const unreachable: Make = ({ facts, ...call }) => {
+  const { cause } = facts.cause as { cause?: unknown };
+  const tls = cause instanceof TlsFailure ? { code: cause.code, retryable: false } : {};
+  return new HostUnreachable(`${call.host} cannot be reached${call.text === "" ? "" : `: ${call.text}`}`, {
+    ...facts,
+    ...tls,
+  });
+};
 const invalid: Make = ({ facts, ...call }) => new InvalidArgument(described("refused an argument", call), facts);
 const overloaded: Make = ({ facts, ...call }) => new Overloaded(described("was refused as too much", call), facts);
 const deadline: Make = ({ facts, ...call }) =>

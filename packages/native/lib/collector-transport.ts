@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
+import {
+  type CallOptions,
+  MessageStream,
+  type MethodDescriptor,
+  StatusCode,
+  StatusError,
+  type StreamSource,
+  type Transport,
+} from "@hostscope/proto";
 import { type Addon, EventKind, type NativeCollector, type NativeOptions, type OnEvent } from "./addon.ts";
-import { MessageStream, type StreamSource } from "./message-stream.ts";
 import { Popens } from "./popen/popens.ts";
 import { processCalls } from "./popen/process-calls.ts";
 

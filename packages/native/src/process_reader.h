@@ -2,6 +2,7 @@
 // The part of the seam that reads processes, one row at a time.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -76,6 +77,7 @@ struct ProcessQuery {
   std::shared_ptr<SharedSockets> sockets;  // needed by connections
   const CpuMarks* cpu_marks = nullptr;     // needed by cpu_percent
   bool keep_open = false;                  // the same processes will be read again soon; see Collector::close_unused
+  std::chrono::milliseconds keep_for{};    // and how soon, if close_unused() is to spare them meanwhile
 };
 
 enum class RowOutcome { kRead, kGone };
@@ -93,6 +95,8 @@ class ProcessReader {
                                                               const CpuMarks& marks, ReadGuard& guard) = 0;
   // Only the parent, to find all children of one among all processes; empty if the process is gone or unreadable.
   virtual std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) = 0;
+  // How a process ended that was kept open; empty if nobody tells. Not for long after its end.
+  virtual std::optional<std::int32_t> returncode(const model::ProcessRef& ended) = 0;
   // All resource limits, and whose they are.
   virtual Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) = 0;
 };

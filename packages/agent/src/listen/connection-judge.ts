@@ -14,7 +14,12 @@ const CLOSE_MS = 500;
  * vouches for it. Looks every 30 seconds, and whenever files were taken over; `rejudge` then judges the calls.
  * The function it gives ends that.
  */
-export function judgeConnections(front: Front, trust: Trust, rejudge: () => void): () => void {
+export function judgeConnections(
+  front: Pick<Front, "connections">,
+  trust: Trust,
+  rejudge: () => void,
+  everyMs = EVERY_MS,
+): () => void {
   const judge = () => {
     const now = Date.now();
     for (const connection of front.connections) if (!isGood(connection, trust, now)) withdraw(connection, trust);
@@ -22,7 +27,7 @@ export function judgeConnections(front: Front, trust: Trust, rejudge: () => void
   };
   trust.reloader.onReload(judge);
   // Tokens expire by themselves, too.
-  const timer = trust.tls === null && trust.tokens === null ? null : setInterval(judge, EVERY_MS).unref();
+  const timer = trust.tls === null && trust.tokens === null ? null : setInterval(judge, everyMs).unref();
   return () => {
     if (timer !== null) clearInterval(timer);
   };

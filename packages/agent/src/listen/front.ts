@@ -7,6 +7,7 @@ import type { Logger } from "../log.ts";
 import type { Trust } from "../trust/trust.ts";
 import { Admission } from "./admission.ts";
 import { Connections } from "./connections.ts";
+import { descriptorOf } from "./descriptor.ts";
 import type { RefusalReason, Via } from "./listen-counts.ts";
 import { addressKey, LOOPBACK_PEER, type PeerFacts, peerText, tlsPeer } from "./peer.ts";
 import { TlsFront } from "./tls-front.ts";
@@ -87,7 +88,7 @@ export class Front {
       },
       onFailure: (reason, why) => {
         end();
-        this.#refuse(socket, reason);
+        this.#options.trust.counts.refuse(reason);
         this.#options.logger.debug({ peer, why }, "a TLS handshake failed");
       },
     });
@@ -119,9 +120,4 @@ export class Front {
     this.#options.trust.counts.refuse(reason);
     socket.destroy();
   }
-}
-
-/** Node has no public way to it (libuv has); a spec of the agent guards this one. */
-function descriptorOf(socket: Socket): number {
-  return (socket as unknown as { _handle?: { fd?: number } })._handle?.fd ?? -1;
 }

@@ -119,7 +119,7 @@ function withAddress(listener: Listener, address: string, source: Listener = lis
 }
 
 /** Where nobody can be known by a socket, none is served. */
-function checkPlatform(credentialsOf: (fd: number) => unknown): void {
+export function checkPlatform(credentialsOf: (fd: number) => unknown): void {
   try {
     credentialsOf(-1);
   } catch (error) {

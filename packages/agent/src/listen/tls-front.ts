@@ -10,7 +10,7 @@ import type { RefusalReason } from "./listen-counts.ts";
 export interface Handshake {
   /** It is done: whoever is there may speak HTTP/2. */
   readonly onSecure: (socket: TLSSocket) => void;
-  /** It failed; the socket is closed. `why` is OpenSSL's or Node's word for it. */
+  /** It failed; the connection is closed and must not be touched any more. `why` is OpenSSL's or Node's word for it. */
   readonly onFailure: (reason: RefusalReason, why: string) => void;
 }
 
@@ -32,6 +32,8 @@ export class TlsFront {
       handshakeTimeout: handshakeMs,
     });
     this.#server.on("secureConnection", (socket) => this.#settle(socket, (handshake) => secured(socket, handshake)));
+    // Here and below, the TLS is destroyed and not the connection under it: both at once, from within OpenSSL's callback,
+    // is a crash of Node.
     this.#server.on("tlsClientError", (error: NodeJS.ErrnoException, socket) => {
       this.#settle(socket, ({ onFailure }) => onFailure(reasonOf(error), error.code ?? error.message));
       socket.destroy();

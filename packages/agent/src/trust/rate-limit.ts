@@ -21,6 +21,11 @@ export class RateLimit {
     this.#now = now;
   }
 
+  /** Number of callers that are remembered. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
   /** Takes `cost` of what a caller has left. 0 if that was there; else nothing is taken, and milliseconds until it will be. */
   take(caller: string, cost: number): number {
     const now = this.#now();

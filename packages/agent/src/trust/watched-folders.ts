@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type FSWatcher, lstatSync, realpathSync, statSync, watch } from "node:fs";
-import { dirname, parse, resolve, sep } from "node:path";
+import { type FSWatcher, lstatSync, readlinkSync, statSync, watch } from "node:fs";
+import { dirname, join, parse, resolve, sep } from "node:path";
+
+// As many as the kernel follows.
+const MOST_LINKS = 40;
 
 /**
  * The folders whose changes can change what is behind a path: that of the file, and that of each symbolic link on the
@@ -9,20 +12,32 @@ import { dirname, parse, resolve, sep } from "node:path";
  */
 export function foldersOf(path: string): Set<string> {
   const folders = new Set<string>();
-  const visit = (file: string, depth: number) => {
-    folders.add(dirname(file));
-    const { root } = parse(file);
-    let at = root;
-    for (const part of file.slice(root.length).split(sep)) {
-      const parent = at;
-      at = resolve(at, part);
-      if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true) folders.add(parent);
+  let rest = resolve(path);
+  try {
+    for (let links = 0; links <= MOST_LINKS; links++) {
+      const link = firstLink(rest);
+      folders.add(dirname(link === null ? rest : link.path));
+      if (link === null) break;
+      rest = resolve(dirname(link.path), readlinkSync(link.path), link.rest);
     }
-    const real = realOf(file);
-    if (real !== null && real !== file && depth < 1) visit(real, depth + 1);
-  };
-  visit(resolve(path), 0);
+  } catch {
+    // Somebody changes it right now; what is known so far will tell of that.
+  }
   return folders;
+}
+
+/** The first symbolic link on the way to a file, and what is left of the way after it. */
+function firstLink(file: string): { path: string; rest: string } | null {
+  const { root } = parse(file);
+  const parts = file.slice(root.length).split(sep);
+  let at = root;
+  for (const [index, part] of parts.entries()) {
+    at = join(at, part);
+    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+      return { path: at, rest: parts.slice(index + 1).join(sep) };
+    }
+  }
+  return null;
 }
 
 /** What tells one state of a file from another; empty if there is none. */
@@ -71,13 +86,5 @@ export class WatchedFolders {
     } catch {
       // Not there for the moment, or no watches left.
     }
-  }
-}
-
-function realOf(path: string): string | null {
-  try {
-    return realpathSync(path);
-  } catch {
-    return null;
   }
 }

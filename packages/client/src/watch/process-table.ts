@@ -29,6 +29,9 @@ export interface ProcessTableEvents<A extends ProcessAttributeName> {
   end: [error: HostscopeError | null];
 }
 
+/** A collection without its rows, which are in the table. */
+export type ProcessCollection = Omit<ProcessUpdate, "changed" | "gone" | "left">;
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -44,7 +47,7 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   readonly #leave: AbortController;
   readonly #updates: AsyncIterator<ProcessUpdate, void, undefined>;
   #reading: Promise<void> = Promise.resolve();
-  #last: ProcessUpdate | null = null;
+  #last: ProcessCollection | null = null;
 
   /** @internal Tables come from Host.processTable(). */
   constructor(
@@ -64,7 +67,7 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   }
 
   /** The last collection that was taken in; null before the first. */
-  get last(): ProcessUpdate | null {
+  get last(): ProcessCollection | null {
     return this.#last;
   }
 
@@ -79,7 +82,8 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   /** Takes in one update. For tables that are fed by hand, such as from a recording. */
   apply(update: ProcessUpdate): void {
     const isFirst = this.#last === null;
-    this.#last = update;
+    const { changed: _, gone: __, left: ___, ...collection } = update;
+    this.#last = collection;
     const unseen = update.snapshot ? new Map(this.#rows) : null;
     for (const { ref, returncode } of update.gone) if (ref !== null) this.#remove(ref, "exit", returncode);
     for (const ref of update.left) this.#remove(ref, "leave", null);
@@ -170,7 +174,7 @@ function merge<A extends ProcessAttributeName>(
 }
 
 /** What has a value again has no failure any more. */
-function failuresOf(
+export function failuresOf(
   before: readonly AttributeFailure[],
   info: ProcessInfo,
   cleared: readonly ProcessAttributeName[],
@@ -185,7 +189,7 @@ function failuresOf(
 }
 
 /** A field that a message does not have is null, or empty where it is a list or a map. */
-function isPresent(value: unknown): boolean {
+export function isPresent(value: unknown): boolean {
   if (value === null) return false;
   if (Array.isArray(value)) return value.length > 0;
   return typeof value !== "object" || Object.keys(value).length > 0;

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { type CallOptions, describeMethod, StatusCode, StatusError, type Transport } from "@hostscope/proto";
+import {
+  type CallOptions,
+  describeMethod,
+  type MessageStream,
+  StatusCode,
+  StatusError,
+  type Transport,
+} from "@hostscope/proto";
 import type { ProcessRef } from "@hostscope/proto/gen/common";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { Process } from "@hostscope/proto/gen/process";
 import { SuspendRequestSchema, SuspendResponseSchema } from "@hostscope/proto/gen/process_control";
 import { LeaseState, SuspendLeasedResponseSchema } from "@hostscope/proto/gen/process_lease";
-import type { MessageStream } from "../message-stream.ts";
 import { watchLimits } from "./call-limit.ts";
 import { failure, wordsOf } from "./failure.ts";
 import { granted } from "./granted.ts";

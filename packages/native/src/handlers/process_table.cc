@@ -30,7 +30,7 @@ bool same_row(const model::ProcessRef& a, const model::ProcessRef& b) {
   return a.pid == b.pid && a.start == b.start && a.pidfd_inode == b.pidfd_inode;
 }
 
-void ProcessTable::update(std::vector<WatchedRow> rows) {
+void ProcessTable::update(std::vector<WatchedRow> rows, const ReturncodeOf& returncode_of) {
   Entries now;
   gone_.clear();
   for (auto& row : rows) {
@@ -46,7 +46,7 @@ void ProcessTable::update(std::vector<WatchedRow> rows) {
     now.emplace_hint(now.end(), pid, std::move(entry));
   }
   // Whoever is left was not seen again.
-  for (const auto& [pid, entry] : entries_) gone_.push_back(entry.row.ref);
+  for (const auto& [pid, entry] : entries_) gone_.push_back({entry.row.ref, returncode_of(entry.row.ref)});
   entries_ = std::move(now);
 }
 

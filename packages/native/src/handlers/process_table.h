@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,14 +35,20 @@ class ProcessTable {
   using Entries = std::map<std::int64_t, Entry>;  // by pid
 
   const Entries& entries() const { return entries_; }
-  // Those that ended between the last two collections.
-  const std::vector<model::ProcessRef>& gone() const { return gone_; }
+  // A process that ended between the last two collections.
+  struct Exit {
+    model::ProcessRef ref;
+    std::optional<std::int32_t> returncode;
+  };
+  const std::vector<Exit>& gone() const { return gone_; }
 
-  void update(std::vector<WatchedRow> rows);
+  // How a process ended that is no more.
+  using ReturncodeOf = std::function<std::optional<std::int32_t>(const model::ProcessRef& ended)>;
+  void update(std::vector<WatchedRow> rows, const ReturncodeOf& returncode_of);
 
  private:
   Entries entries_;
-  std::vector<model::ProcessRef> gone_;
+  std::vector<Exit> gone_;
 };
 
 }  // namespace hostscope

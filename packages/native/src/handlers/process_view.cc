@@ -129,9 +129,12 @@ WatchView::Messages ProcessView::changes(const WatchTick& tick) {
     const auto cleared = entry.difference.cleared & attributes;
     if (!changed.empty() || !cleared.empty()) write_change(messages, entry.row, changed, cleared);
   }
-  for (const auto& ref : table_.gone()) {
+  for (const auto& [ref, returncode] : table_.gone()) {
     if (!all && !was_shown(ref)) continue;
-    messages.out().gone([&](auto& exit) { exit.ref([&](auto& w) { encode::process_ref(ref, w); }); });
+    messages.out().gone([&](auto& exit) {
+      exit.ref([&](auto& w) { encode::process_ref(ref, w); });
+      if (returncode) exit.returncode(*returncode);
+    });
     messages.may_break();
   }
   for (const auto& [pid, ref] : shown_before_) {

@@ -25,7 +25,11 @@ constexpr std::chrono::milliseconds kFirstMeasure{100};
 class ProcessWatch : public Watch {
  public:
   ProcessWatch(const Context& context, std::chrono::duration<double> interval, ProcessQueryPlan plan)
-      : Watch(context, "Process.Watch", interval), plan_(std::move(plan)) {}
+      : Watch(context, "Process.Watch", interval),
+        plan_(std::move(plan)),
+        // Two collections may be late before what is kept open for them is closed.
+        keep_for_(kKeepOpen + std::chrono::duration_cast<std::chrono::milliseconds>(3 * interval)) {}
+  ~ProcessWatch() override { close_unused_later(this->context(), keep_for_); }
 
   const ProcessTable& table() const { return table_; }
 
@@ -49,6 +53,7 @@ class ProcessWatch : public Watch {
     std::mutex mutex;
     std::size_t open_blocks = 0;
     std::vector<WatchedRow> rows;
+    std::unique_ptr<ProcessReader> reader;                        // for what is asked when all rows are read
     std::vector<std::vector<ProcessView::Candidate>> candidates;  // of each filter
     CpuMarks marks;
   };
@@ -67,6 +72,7 @@ class ProcessWatch : public Watch {
   void finish_block(const CollectionPtr& collection, Block block);
 
   const ProcessQueryPlan plan_;
+  const std::chrono::milliseconds keep_for_;
   ProcessTable table_;
   std::vector<ProcessView*> views_;
   // Who asked in the collection that is being settled; views that came later have no candidates yet.
@@ -93,12 +99,16 @@ void ProcessWatch::collect(bool first, std::function<void(Status*)> done) {
     collection->query.cpu_marks = &marks_;
   }
   collection->query.keep_open = true;
+  collection->query.keep_for = keep_for_;
   collection->candidates.resize(collection->filters.size());
   auto self = std::static_pointer_cast<ProcessWatch>(shared_from_this());
   run_on_pool(context(), collection->call, [self, collection, first] {
     auto pids = self->context().collector->pids();
     if (!pids) return collection->call->fail(std::move(pids.status()));
     collection->pids = std::move(*pids);
+    auto reader = self->context().collector->process_reader();
+    if (!reader) return collection->call->fail(std::move(reader.status()));
+    collection->reader = std::move(*reader);
     prepare_process_query(*self->context().collector, collection->query);
     const bool measures = collection->query.attributes.has(A::kCpuPercent);
     if (measures && (first || self->marks_.empty())) {
@@ -197,7 +207,8 @@ void ProcessWatch::finish_block(const CollectionPtr& collection, Block block) {
 void ProcessWatch::settle(const WatchTick&) {
   const auto collection = std::exchange(collected_, nullptr);
   marks_ = std::move(collection->marks);
-  table_.update(std::move(collection->rows));
+  table_.update(std::move(collection->rows),
+                [&](const model::ProcessRef& ended) { return collection->reader->returncode(ended); });
   for (std::size_t at = 0; at < asked_.size(); ++at) {
     // A view whose last reader has left is no more.
     if (std::find(views_.begin(), views_.end(), asked_[at]) == views_.end()) continue;
