@@ -21,8 +21,8 @@ import { callRead, type FleetReads, optionsOf, READS, type ReadName } from "./re
 import { Roster } from "./roster.ts";
 import { startTable, startWatch, type WatchedFleet } from "./start-watch.ts";
 import type { TargetEntry, TargetSource } from "./targets.ts";
-import { splitWay } from "./way.ts";
 import { type FleetWatches, WATCH, WATCH_PROCESSES, WATCH_SENSORS } from "./watches.ts";
+import { splitWay } from "./way.ts";
 
 /** A host that takes longer than this is waited for beside the others. */
 const SLOW_AFTER_MS = 100;
