@@ -49,6 +49,7 @@ RowOutcome LinuxProcessReader::read(std::int64_t pid, const ProcessQuery& query,
     // Who was kept is gone, but the pid may belong to another by now.
     target.handle = nullptr;
     target.has_stat = target.has_statm = target.has_fds = false;
+    target.attributes = query.attributes;
     target.shares.reset();
     outcome = read_row(target);
   }
@@ -71,6 +72,7 @@ RowOutcome LinuxProcessReader::read_row(Target& target) {
   if (!open(target)) return RowOutcome::kGone;
   if (!target.handle) return RowOutcome::kRead;
   if (!read_stat(target)) return RowOutcome::kGone;
+  if (target.has_stat && target.query.marks_runs) skip_unchanged(target);
   if (target.wants(A::kPid)) row.present.add(A::kPid);
   if (!target.wanted(from_status()).empty() && !read_status(target)) return RowOutcome::kGone;
   if (!target.wanted(kFromStatm).empty() && !read_statm(target)) return RowOutcome::kGone;
@@ -130,7 +132,8 @@ bool LinuxProcessReader::open(Target& target) {
 }
 
 FileText LinuxProcessReader::read_file(Target& target, ProcessHandle::File file) {
-  constexpr std::array<const char*, ProcessHandle::kFiles> kNames{"stat", "status", "statm", "io", "cmdline"};
+  constexpr std::array<const char*, ProcessHandle::kFiles> kNames{"stat", "status",  "statm",
+                                                                  "io",   "cmdline", "schedstat"};
   return reader_.read_record(target.handle->files[file], target.directory(), kNames[file]);
 }
 
@@ -194,13 +197,19 @@ void LinuxProcessReader::fill_from_stat(Target& target) {
 
 void LinuxProcessReader::fill_cpu_percent(Target& target) {
   const auto* marks = target.query.cpu_marks;
-  const auto mark = marks != nullptr ? marks->find(target.pid) : CpuMarks::const_iterator{};
+  const CpuMark* mark = nullptr;
+  if (target.query.earlier != nullptr && target.query.earlier->cpu) {
+    mark = &*target.query.earlier->cpu;
+  } else if (marks != nullptr) {
+    const auto found = marks->find(target.pid);
+    if (found != marks->end()) mark = &found->second;
+  }
   const std::uint64_t ticks = target.stat.utime + target.stat.stime;
   target.row.cpu_ticks = ticks;
   double used = 0, interval = 0;
-  if (marks != nullptr && mark != marks->end() && mark->second.start == target.stat.starttime) {
-    used = static_cast<double>(ticks - std::min(ticks, mark->second.ticks));
-    interval = static_cast<double>(target.row.monotonic_ns - mark->second.monotonic_ns) / 1e9;
+  if (mark != nullptr && mark->start == target.stat.starttime) {
+    used = static_cast<double>(ticks - std::min(ticks, mark->ticks));
+    interval = static_cast<double>(target.row.monotonic_ns - mark->monotonic_ns) / 1e9;
   } else {
     // Born after the first sample: its whole life is the interval.
     used = static_cast<double>(ticks);
