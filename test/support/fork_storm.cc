@@ -3,7 +3,6 @@
 // number of its own and shows it wherever a process can show one: a row that shows two numbers is of two processes.
 // Pids are given anew after a few hundred. Prints how many there were.
 #include <fcntl.h>
-#include <linux/ioprio.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -21,6 +20,7 @@
 namespace {
 
 constexpr int kNumbers = 900, kAtOnce = 40;
+constexpr int kWhoProcess = 1, kBestEffort = 2 << 13;  // <linux/ioprio.h> is not C++ in some releases
 constexpr pid_t kFirstPid = 300, kLastPid = 700;
 constexpr auto kLife = std::chrono::milliseconds(15);
 
@@ -39,7 +39,7 @@ void stay_on_one_cpu(int number) {
 void be(int number, char* title) {
   const rlimit limit{static_cast<rlim_t>(1000 + number), static_cast<rlim_t>(5000 + number)};
   ::setrlimit(RLIMIT_NOFILE, &limit);
-  ::syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, number % 8));
+  ::syscall(SYS_ioprio_set, kWhoProcess, 0, kBestEffort | number % 8);
   stay_on_one_cpu(number);
   ::setresgid(static_cast<gid_t>(2000 + number), static_cast<gid_t>(3000 + number), static_cast<gid_t>(4000 + number));
   ::setresuid(static_cast<uid_t>(2000 + number), static_cast<uid_t>(3000 + number), static_cast<uid_t>(4000 + number));

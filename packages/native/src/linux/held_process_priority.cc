@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Niceness and input/output priority of a process that is held.
-#include <linux/ioprio.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "linux/held_process.h"
+#include "linux/io_priority.h"
 
 namespace hostscope::linux_os {
 namespace {
@@ -16,13 +16,13 @@ constexpr std::uint32_t kLastLevel = 7;  // newer kernels take the bits above fo
 std::optional<int> kernel_class(gen::IoprioClass ioclass) {
   switch (ioclass) {
     case gen::IoprioClass::kNone:
-      return IOPRIO_CLASS_NONE;
+      return kIoNone;
     case gen::IoprioClass::kRt:
-      return IOPRIO_CLASS_RT;
+      return kIoRealTime;
     case gen::IoprioClass::kBe:
-      return IOPRIO_CLASS_BE;
+      return kIoBestEffort;
     case gen::IoprioClass::kIdle:
-      return IOPRIO_CLASS_IDLE;
+      return kIoIdle;
     default:
       return std::nullopt;
   }
@@ -44,12 +44,12 @@ Result<gen::Guarantee> LinuxHeldProcess::set_ionice(const gen::ProcessIonice& io
   const auto number = kernel_class(*ionice.ioclass);
   if (!number) return Status::invalid_argument("ionice.ioclass", "is not one of the classes that there are");
   const auto value = ionice.value.value_or(0);
-  const bool takes_value = *number == IOPRIO_CLASS_RT || *number == IOPRIO_CLASS_BE;
+  const bool takes_value = *number == kIoRealTime || *number == kIoBestEffort;
   if (value > 0 && !takes_value) return Status::invalid_argument("ionice.value", "is only for the classes RT and BE");
   if (value > kLastLevel) return Status::out_of_range("ionice.value", "must be from 0 to 7");
-  const int priority = IOPRIO_PRIO_VALUE(*number, static_cast<int>(value));
+  const int priority = *number << kIoClassShift | static_cast<int>(value);
   return set_by_pid("set the input/output priority", threads, [priority](pid_t thread) {
-    return ::syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, thread, priority) == 0 ? 0 : errno;
+    return ::syscall(SYS_ioprio_set, kIoWhoProcess, thread, priority) == 0 ? 0 : errno;
   });
 }
 

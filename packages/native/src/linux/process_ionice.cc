@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <linux/ioprio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
 
+#include "linux/io_priority.h"
 #include "linux/process_target.h"
 
 namespace hostscope::linux_os {
 namespace {
 
-constexpr int kLevelMask = 7;  // the bits above are hints to the device since 6.5, and were always 0 before
-
 std::optional<gen::IoprioClass> io_class(int number) {
   switch (number) {
-    case IOPRIO_CLASS_NONE:
+    case kIoNone:
       return gen::IoprioClass::kNone;
-    case IOPRIO_CLASS_RT:
+    case kIoRealTime:
       return gen::IoprioClass::kRt;
-    case IOPRIO_CLASS_BE:
+    case kIoBestEffort:
       return gen::IoprioClass::kBe;
-    case IOPRIO_CLASS_IDLE:
+    case kIoIdle:
       return gen::IoprioClass::kIdle;
     default:
       return std::nullopt;
@@ -37,11 +35,11 @@ bool LinuxProcessReader::read_ionice(Target& target) {
   }
   if (!target.enter(ProcessSource::kIonice, {A::kIonice})) return true;
   target.asked_by_pid = true;
-  const long found = ::syscall(SYS_ioprio_get, IOPRIO_WHO_PROCESS, static_cast<pid_t>(target.pid));
+  const long found = ::syscall(SYS_ioprio_get, kIoWhoProcess, static_cast<pid_t>(target.pid));
   if (found < 0) return fail(target, {A::kIonice}, errno);
   const int priority = static_cast<int>(found);
-  row.ionice.ioclass = io_class(IOPRIO_PRIO_CLASS(priority));
-  row.ionice.value = static_cast<std::uint32_t>(priority & kLevelMask);
+  row.ionice.ioclass = io_class(priority >> kIoClassShift & kIoClassMask);
+  row.ionice.value = static_cast<std::uint32_t>(priority & kIoLevelMask);
   if (row.ionice.ioclass) {
     row.present.add(A::kIonice);
   } else {
