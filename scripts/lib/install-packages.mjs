@@ -23,7 +23,7 @@ function hasModules(folder) {
 }
 
 /** The npm that runs us, or the one on the path. */
-function npmCommand() {
+export function npmCommand() {
   const running = process.env.npm_execpath;
   const isNpm = running !== undefined && basename(running) === "npm-cli.js" && existsSync(running);
   return isNpm ? { command: process.execPath, first: [running] } : { command: "npm", first: [] };
