@@ -62,6 +62,32 @@ describe("authorization matrix", function () {
     expect(text).to.equal(readFileSync(GOLDEN, "utf8"));
   });
 
+  it("holds for health and reflection, and lets in nothing that it does not know", async () => {
+    const { OK, PERMISSION_DENIED, UNIMPLEMENTED } = StatusCode;
+    const cells: [path: string, bidi: boolean, codes: Record<string, number>][] = [
+      ["/grpc.health.v1.Health/Check", false, { nobody: OK, viewer: OK, signaller: PERMISSION_DENIED }],
+      ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", true, { admin: OK, viewer: PERMISSION_DENIED }],
+      [
+        "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+        true,
+        { admin: OK, viewer: PERMISSION_DENIED },
+      ],
+      ["/hostscope.v1.Process/Nothing", false, { owner: UNIMPLEMENTED }],
+      ["/hostscope.v1.process/Kill", false, { owner: UNIMPLEMENTED }],
+      ["//hostscope.v1.Process/Kill", false, { owner: UNIMPLEMENTED }],
+    ];
+    for (const [path, bidi, codes] of cells) {
+      for (const [role, code] of Object.entries(codes)) {
+        const method = { ...(METHODS[0] as MethodDescriptor), path, kind: bidi ? "bidi_streaming" : "unary" } as const;
+        const started = agent.call(role, method, bidi ? Buffer.from([0x3a, 0]) : new Uint8Array());
+        const first = await started.first;
+        if (code === OK) expect(first, `${path} as ${role}`).to.not.equal(null);
+        else expect((await started.status).code, `${path} as ${role}`).to.equal(code);
+        started.cancel();
+      }
+    }
+  });
+
   it("judges what the request says: signal and reason", async () => {
     const sendSignal = METHODS.find(({ name }) => name === "SendSignal") as MethodDescriptor;
     const codes: number[] = [];

@@ -9,6 +9,7 @@ export { createLogger, type Logger } from "./log.ts";
 export { OverheadBudget, type Pace } from "./overhead-budget.ts";
 export { builtinPolicy } from "./policy/builtin-policy.ts";
 export { type Entitlement, entitle } from "./policy/entitlement.ts";
+export { type PlainCall, policyAllows } from "./policy/explain.ts";
 export { METHODS, PERMISSIONS, permissionOfField } from "./policy/permissions.ts";
 export type { Policy } from "./policy/policy.ts";
 export { PolicyError } from "./policy/policy-error.ts";

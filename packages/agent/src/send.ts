@@ -28,7 +28,7 @@ export function send<T>(call: SendingCall<T>, message: T, stallMs: number, fresh
     // After a cancel "drain" never comes, so both other endings are awaited too.
     const onOver = () => settle("over");
     const timer = setTimeout(() => settle("stalled"), stallMs);
-    if (fresh) call.write(message, (error) => settle(error ? "over" : "sent"));
+    if (fresh) call.write(message, (error: Error | null | undefined) => settle(error ? "over" : "sent"));
     else call.once("drain", onDrain);
     call.once("close", onOver);
     call.once("cancelled", onOver);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { constants, type Stats } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type FileHandle, lstat, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type ChainEnd, chain, FIRST, readRecord } from "./chain.ts";
 
@@ -78,7 +78,7 @@ export class AuditFile {
     if (file !== null) {
       const [own, there] = await Promise.all([
         file.handle.stat({ bigint: true }),
-        stat(this.path, { bigint: true }).catch(() => null),
+        lstat(this.path, { bigint: true }).catch(() => null),
       ]);
       const same = there !== null && there.ino === file.ino && there.dev === file.dev && own.nlink > 0n;
       if (same && own.size === BigInt(file.size)) return file;

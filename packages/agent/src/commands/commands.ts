@@ -9,6 +9,14 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; load(): 
     help: "make an authority and certificates for agents and clients",
     load: async () => (await import("./init-tls.ts")).initTls,
   },
+  policy: {
+    help: "check, explain and test a policy",
+    load: async () => (await import("./policy.ts")).policy,
+  },
+  audit: {
+    help: "verify audit logs",
+    load: async () => (await import("./audit.ts")).audit,
+  },
   token: {
     help: "create, list and revoke bearer tokens",
     load: async () => (await import("./token.ts")).token,

@@ -2,6 +2,7 @@
 
 import type { CallGrant, MethodDescriptor, TargetConditions } from "@hostscope/proto";
 import type { Entitlement, HeldGrant } from "./entitlement.ts";
+import { SHOWING } from "./permissions.ts";
 import type { Conditions } from "./policy.ts";
 import { signalName } from "./signal-name.ts";
 
@@ -41,7 +42,7 @@ export function judge(entitlement: Entitlement, method: MethodDescriptor, facts:
     const reasons = held.map(({ conditions }) => unmet(conditions, method, facts) ?? "");
     return { allowed: false, permission, unmet: [...new Set(reasons)] };
   }
-  return { allowed: true, grants, grant: callGrant(entitlement, permission, grants, facts) };
+  return { allowed: true, grants, grant: callGrant(entitlement, method, grants, facts) };
 }
 
 /** Which condition a call does not meet; null if it meets all that can be judged by its request. */
@@ -56,19 +57,21 @@ function unmet(conditions: Conditions | null, method: MethodDescriptor, facts: C
 
 function callGrant(
   { hidden, seesProcesses }: Entitlement,
-  permission: string,
+  { path, permission }: MethodDescriptor,
   grants: readonly HeldGrant[],
   facts: CallFacts,
 ): CallGrant | undefined {
   const targets = grants.map(({ conditions }) => targetConditions(conditions, facts));
   // One grant without conditions makes those of the others pointless.
   const free = targets.includes(null);
-  if (free && hidden.length === 0 && seesProcesses) return undefined;
+  // Most methods have nothing to keep back, and their calls are told nothing.
+  const kept = SHOWING.has(path) ? hidden : [];
+  if (free && kept.length === 0) return undefined;
   return {
-    hidden,
+    hidden: kept,
     targets: free ? null : targets.filter((each) => each !== null),
     permission,
-    seesProcesses,
+    seesProcesses: free || seesProcesses,
   };
 }
 

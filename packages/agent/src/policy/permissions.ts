@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type DescField, getOption } from "@bufbuild/protobuf";
+import { type DescField, type DescMessage, type DescMethod, getOption } from "@bufbuild/protobuf";
 import { describeMethod, type HiddenAttributes, type MethodDescriptor } from "@hostscope/proto";
 import { Sensitivity, sensitive } from "@hostscope/proto/gen/options";
 import { ProcessInfoSchema } from "@hostscope/proto/gen/process_info";
@@ -54,6 +54,23 @@ const SENSITIVE_ATTRIBUTES: readonly HiddenAttributes[] = [...new Set(Object.val
 /** What is kept back from a caller with these permissions. */
 export function hiddenFrom(has: (permission: string) => boolean): readonly HiddenAttributes[] {
   return SENSITIVE_ATTRIBUTES.filter(({ permission }) => !has(permission));
+}
+
+/** Paths of the methods whose answers can hold what needs a permission of its own. */
+export const SHOWING: ReadonlySet<string> = new Set(
+  hostscopeServices
+    .flatMap(({ methods }): readonly DescMethod[] => methods)
+    .filter(({ output }) => holdsSensitive(output, new Set()))
+    .map((desc) => describeMethod(desc).path),
+);
+
+function holdsSensitive(message: DescMessage, seen: Set<DescMessage>): boolean {
+  if (seen.has(message)) return false;
+  seen.add(message);
+  return message.fields.some((field) => {
+    const inner = "message" in field ? field.message : undefined;
+    return permissionOfField(field) !== null || (inner !== undefined && holdsSensitive(inner, seen));
+  });
 }
 
 const ACTING = METHODS.filter(({ mutates }) => mutates);

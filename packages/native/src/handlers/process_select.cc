@@ -109,8 +109,9 @@ gen::ControlOutcome outcome_of(const Status& status) {
     case ErrorReason::kPidReused:
     case ErrorReason::kZombieProcess:
       return gen::ControlOutcome::kGone;
-    case ErrorReason::kAccessDenied:
     case ErrorReason::kPermissionDenied:
+      return gen::ControlOutcome::kNotPermitted;
+    case ErrorReason::kAccessDenied:
       return gen::ControlOutcome::kDenied;
     case ErrorReason::kProtected:
       return gen::ControlOutcome::kProtected;

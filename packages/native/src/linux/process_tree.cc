@@ -71,7 +71,7 @@ void ProcessTree::judge(Member& member, const LinuxHeldProcess& held) {
     return;
   }
   member.is_protected = true;
-  member.target.outcome = gen::ControlOutcome::kDenied;
+  member.target.outcome = gen::ControlOutcome::kNotPermitted;
 }
 
 std::optional<Status> ProcessTree::check_count(bool without_root) {
