@@ -83,7 +83,9 @@ function spawnAgent(args: readonly string[], stdio: StdioOptions): ChildProcess 
   const program = fileURLToPath(import.meta.resolve("@hostscope/agent/main"));
   // Its standard input is a pipe from us that ends when we do, even by SIGKILL. Detached: Ctrl-C in the terminal
   // reaches us alone, and the view is over before its agent is.
-  return spawn(process.execPath, [...process.execArgv, program, ...args, "--exit-with-parent"], {
+  const isCommand = args[0] !== undefined && !args[0].startsWith("-");
+  const flags = isCommand ? args : [...args, "--exit-with-parent"];
+  return spawn(process.execPath, [...process.execArgv, program, ...flags], {
     stdio,
     detached: true,
     windowsHide: true,

@@ -31,6 +31,11 @@ describe("command line", () => {
     expect(agentArgs("--procfs", "/host/proc", "--help")).to.deep.equal({ kind: "agent", args });
   });
 
+  it("runs the agent's commands as they are", () => {
+    const args = ["init-tls", "pki", "--hosts", "db7"];
+    expect(parseCommand(["--agent-only", ...args])).to.deep.equal({ kind: "agent", args });
+  });
+
   it("helps, whatever else is given, and names every flag", () => {
     expect(parseCommand(["--help", "--once"]).kind).to.equal("help");
     expect(parseCommand(["-h"]).kind).to.equal("help");

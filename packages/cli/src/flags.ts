@@ -75,6 +75,8 @@ function readAgentCommand(args: readonly string[]): Command {
   const own = args.filter((arg) => arg !== AGENT_ONLY);
   const other = (["once", "json"] as const).find((name) => own.includes(`--${name}`));
   if (other !== undefined) throw new Error(`${AGENT_ONLY} shows nothing, so --${other} cannot go with it`);
+  // A command such as init-tls or token is not an agent that serves.
+  if (own[0] !== undefined && !own[0].startsWith("-")) return { kind: "agent", args: own };
   const hasAddress = own.some((arg) => arg === "--listen" || arg.startsWith("--listen="));
   return { kind: "agent", args: hasAddress ? own : [...own, "--listen", ANY_PORT] };
 }
