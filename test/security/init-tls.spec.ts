@@ -13,12 +13,14 @@ import { requireOracle } from "../support/oracle.ts";
 function initTls(...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", AGENT_MAIN, "init-tls", ...args], {
     encoding: "utf8",
-    timeout: 30_000,
+    timeout: 100_000,
   });
   return { code: status, out: stdout, err: stderr };
 }
 
-describe("hostscope-agent init-tls", () => {
+describe("hostscope-agent init-tls", function () {
+  // Agents take their time to start where a lot else goes on.
+  this.timeout(120_000);
   let folder: string;
   let made: ReturnType<typeof initTls>;
   const at = (...parts: string[]) => join(folder, "pki", ...parts);

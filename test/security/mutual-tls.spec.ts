@@ -11,7 +11,9 @@ import { failureOf } from "../support/failure-of.ts";
 import { requireOracle } from "../support/oracle.ts";
 import { type CertificateFiles, Pki, tlsFlags } from "../support/pki.ts";
 
-describe("Mutual TLS", () => {
+describe("Mutual TLS", function () {
+  // Agents take their time to start where a lot else goes on.
+  this.timeout(120_000);
   let [pki, other]: [Pki, Pki] = [] as never;
   let agent: AgentProcess;
   let [server, client]: [CertificateFiles, CertificateFiles] = [] as never;

@@ -37,7 +37,9 @@ attempt("signal", lambda: os.kill(int(pid), 0))
 print("\\n".join(done))
 `;
 
-describe("Another user of the machine", () => {
+describe("Another user of the machine", function () {
+  // Agents take their time to start where a lot else goes on.
+  this.timeout(120_000);
   let folder: string;
   let agent: AgentProcess;
   let [pki, run]: [string, string] = [] as never;
@@ -48,7 +50,7 @@ describe("Another user of the machine", () => {
     [pki, run] = [join(folder, "pki"), join(folder, "run")];
     mkdirSync(run, { mode: 0o755 });
     const own = (...args: string[]) =>
-      spawnSync(process.execPath, ["--import", "tsx", AGENT_MAIN, ...args], { encoding: "utf8", timeout: 30_000 });
+      spawnSync(process.execPath, ["--import", "tsx", AGENT_MAIN, ...args], { encoding: "utf8", timeout: 100_000 });
     expect(own("init-tls", pki, "--hosts", "127.0.0.1", "--clients", "admin").status).to.equal(0);
     const tokens = join(run, "tokens.json");
     expect(own("token", "create", "ci", "--file", tokens).status).to.equal(0);
@@ -79,7 +81,7 @@ describe("Another user of the machine", () => {
     spawnSync("python3", ["-c", ATTACK, pki, run, String(agent.child.pid)], {
       encoding: "utf8",
       env: plainEnvironment(),
-      timeout: 30_000,
+      timeout: 100_000,
     });
 
   it("reads, writes, removes and reaches nothing of the agent's, by its files, its socket or its process", () => {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import { type Host, open } from "@hostscope/client";
 import { expect } from "chai";
-import { eventually } from "../support/eventually.ts";
+import { eventually as within } from "../support/eventually.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { metricOf } from "../support/metric-values.ts";
 import { type MetricsAgent, startMetricsAgent } from "../support/metrics-agent.ts";
@@ -17,8 +17,11 @@ const ROUNDS = isLong ? 1_000 : 9;
 const CLIENTS = isLong ? 50 : 8;
 const NAMES = ["127.0.0.1", "db7.example"];
 
+/** For as long as a busy machine may need. */
+const eventually = (check: () => unknown) => within(check, 60_000);
+
 describe("Certificates that change under load", function () {
-  this.timeout(isLong ? 20 * 60_000 : 60_000);
+  this.timeout(isLong ? 20 * 60_000 : 180_000);
   let pki: Pki;
   let agent: MetricsAgent;
   let [server, client]: [CertificateFiles, CertificateFiles] = [] as never;
@@ -33,8 +36,9 @@ describe("Certificates that change under load", function () {
     expect(code, agent?.log()).to.equal(0);
     pki?.[Symbol.dispose]();
   });
-  const reloads = async (result: string) =>
-    (await metricOf(agent, `hostscope_agent_reloads_total{files="tls",result="${result}"}`)) ?? 0;
+  /** Times that the agent has taken the files over, or has not. */
+  const reloads = (result: "ok" | "failed"): number =>
+    agent.log().split(result === "ok" ? "files were taken over" : "files are not sound").length - 1;
   /** Serial number of the certificate that the agent shows. */
   const shown = (options: object = {}) =>
     new Promise<string>((resolve) => {
@@ -132,25 +136,25 @@ describe("Certificates that change under load", function () {
     ];
     await using host = await open(agent.target, { credentials: client });
     for (const [what, { cert, key, ca, mode }, words] of bad) {
-      const failed = await reloads("failed");
+      const failed = reloads("failed");
       if (key !== undefined) replaceFile(server.key, key);
       if (cert !== undefined) replaceFile(server.cert, cert);
       if (ca !== undefined) replaceFile(server.ca, ca);
       if (mode !== undefined) chmodSync(server.key, mode);
-      await eventually(async () => expect(await reloads("failed"), what).to.be.greaterThan(failed));
+      await eventually(() => expect(reloads("failed"), what).to.be.greaterThan(failed));
       expect(agent.log().trimEnd().split("\n").at(-1), what).to.match(words);
       expect(await shown(), what).to.equal(serial);
       expect(await shown({ cert: undefined, key: undefined }), what).to.equal(serial);
-      expect(await metricOf(agent, 'hostscope_agent_config_stale{files="tls"}')).to.equal(1);
-      const ok = await reloads("ok");
+      const ok = reloads("ok");
       chmodSync(server.key, 0o600);
       replaceFile(server.ca, pki.pem);
       replaceFile(server.key, good.key);
       replaceFile(server.cert, good.cert);
-      await eventually(async () => expect(await reloads("ok"), what).to.be.greaterThan(ok));
+      await eventually(() => expect(reloads("ok"), what).to.be.greaterThan(ok));
     }
     rmSync(server.key);
     await eventually(() => expect(agent.log().trimEnd().split("\n").at(-1)).to.match(/ENOENT/));
+    expect(await metricOf(agent, 'hostscope_agent_config_stale{files="tls"}')).to.equal(1);
     agent.child.kill("SIGHUP");
     expect(await shown()).to.equal(serial);
     expect(await host.bootTime()).to.be.greaterThan(0);
@@ -188,13 +192,13 @@ describe("Certificates that change under load", function () {
     const next = await Pki.create();
     const heir = await next.make({ names: ["ops.example"] });
     replaceFile(server.ca, pki.pem + next.pem);
-    await eventually(async () => expect(await reloads("ok")).to.be.greaterThan(0));
+    await eventually(() => expect(reloads("ok")).to.be.greaterThan(0));
     replaceFile(client.key, heir.keyPem);
     replaceFile(client.cert, heir.pem);
     await sleep(1_100);
     expect(await host.bootTime()).to.be.greaterThan(0);
     replaceFile(server.ca, next.pem);
-    await eventually(async () => expect(await reloads("ok")).to.be.greaterThan(1));
+    await eventually(() => expect(reloads("ok")).to.be.greaterThan(1));
     await sleep(1_000);
     expect(await host.bootTime()).to.be.greaterThan(0);
     next[Symbol.dispose]();

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type Host, open } from "@hostscope/client";
 import { expect } from "chai";
 import { AGENT_MAIN, type AgentProcess, startAgent } from "../support/agent-process.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually as within } from "../support/eventually.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { type CertificateFiles, Pki } from "../support/pki.ts";
 
@@ -15,12 +15,17 @@ import { type CertificateFiles, Pki } from "../support/pki.ts";
 function token(...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", AGENT_MAIN, "token", ...args], {
     encoding: "utf8",
-    timeout: 30_000,
+    timeout: 100_000,
   });
   return { code: status, out: stdout.trim(), err: stderr };
 }
 
-describe("Bearer tokens", () => {
+/** For as long as a busy machine may need. */
+const eventually = (check: () => unknown) => within(check, 60_000);
+
+describe("Bearer tokens", function () {
+  // Agents take their time to start where a lot else goes on.
+  this.timeout(120_000);
   let folder: string;
   let file: string;
   let pki: Pki;

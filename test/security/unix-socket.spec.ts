@@ -32,7 +32,9 @@ function attempt(path: string, uid: number, groups: readonly number[] = []): str
   return spawnSync("python3", args, { encoding: "utf8", env: plainEnvironment(), timeout: 20_000 }).stdout.trim();
 }
 
-describe("A UNIX socket", () => {
+describe("A UNIX socket", function () {
+  // Agents take their time to start where a lot else goes on.
+  this.timeout(120_000);
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "hostscope-unix-"));
