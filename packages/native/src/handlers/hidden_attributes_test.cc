@@ -22,6 +22,11 @@ class TellingReader : public ProcessReader {
   }
   std::optional<CpuMark> cpu_mark(std::int64_t, ReadGuard&) override { return std::nullopt; }
   std::optional<ProcessKin> kin(std::int64_t, ReadGuard&) override { return std::nullopt; }
+  std::optional<model::ProcessCpuPercent> cpu_percent(std::int64_t, std::uint64_t, const CpuMarks&,
+                                                      ReadGuard&) override {
+    return std::nullopt;
+  }
+  std::optional<std::int32_t> returncode(const model::ProcessRef&) override { return std::nullopt; }
   Result<model::ProcessLimits> limits(std::int64_t, ReadGuard&) override { return Status::closed(); }
 
   model::AttributeSet asked;
