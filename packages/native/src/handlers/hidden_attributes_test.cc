@@ -1,4 +1,4 @@
-// sources: handlers/hidden_attributes.cc
+// sources: handlers/hidden_attributes.cc grant.cc core/status.cc core/errno_name.cc
 // SPDX-License-Identifier: Apache-2.0
 #include "handlers/hidden_attributes.h"
 
@@ -62,6 +62,16 @@ void test_nothing_hidden() {
   CHECK(row.present.has(A::kEnviron) && row.failures.empty() && row.cmdline.size() == 3);
 }
 
+void test_names() {
+  Grant grant{.hidden = {{{A::kCmdline, A::kEnviron}, "x"}}};
+  CHECK(hidden_of({A::kName}, grant).has(A::kCmdline) && !hidden_of({A::kPid}, grant).has(A::kCmdline));
+  CHECK(!hidden_of({A::kName}, grant).has(A::kEnviron) && hidden_of({A::kName}, {}).empty());
+  std::string kernels_own = "tmux: server", completed = "a-very-long-name --token=1";
+  cut_name(kernels_own);
+  cut_name(completed);
+  CHECK(kernels_own == "tmux: server" && completed == "a-very-long-name");
+}
+
 void test_cut() {
   std::vector<std::string> none, title{"postgres: alice db SELECT"}, blank{" x"};
   cut_cmdline(none);
@@ -75,5 +85,6 @@ void test_cut() {
 int main() {
   test_row();
   test_nothing_hidden();
+  test_names();
   test_cut();
 }
