@@ -19,7 +19,7 @@ describe("Mutual TLS", () => {
     [pki, other] = [await Pki.create(), await Pki.create()];
     server = await pki.issue("server", { purpose: "server", names: ["127.0.0.1", "db7.example"] });
     client = await pki.issue("client", { names: ["ops.example", "spiffe://corp.example/ops"] });
-    agent = await startAgent(...tlsFlags(server), "--log-level", "debug");
+    agent = await startAgent(...tlsFlags(server, "ops.example"), "--log-level", "debug");
   });
   after(async () => {
     const code = await agent?.stop();

@@ -26,7 +26,7 @@ describe("Certificates that change under load", function () {
     pki = await Pki.create();
     server = await pki.issue("server", { purpose: "server", names: NAMES });
     client = await pki.issue("client", { names: ["ops.example"] });
-    agent = await startMetricsAgent(...tlsFlags(server));
+    agent = await startMetricsAgent(...tlsFlags(server, "ops.example"));
   });
   afterEach(async () => {
     const code = await agent?.stop();

@@ -33,7 +33,7 @@ describe("Bearer tokens", () => {
     pki = await Pki.create();
     server = await pki.issue("server", { purpose: "server", names: ["127.0.0.1"] });
     alice = token("create", "alice", "--file", file, "--roles", "viewer,operator").out;
-    bob = token("create", "bob", "--file", file, "--expires", "30m").out;
+    bob = token("create", "bob", "--file", file, "--roles", "viewer", "--expires", "30m").out;
     agent = await startAgent("--tls-cert", server.cert, "--tls-key", server.key, "--tokens", file);
   });
   after(async () => {
@@ -52,7 +52,7 @@ describe("Bearer tokens", () => {
     expect(statSync(file).mode & 0o777).to.equal(0o600);
     const { out, code } = token("list", "--file", file);
     expect(code).to.equal(0);
-    expect(out).to.match(/^alice {2}roles viewer,operator {2}created .* expires .*\nbob {2}roles none /);
+    expect(out).to.match(/^alice {2}roles viewer,operator {2}created .* expires .*\nbob {2}roles viewer /);
     expect(out).to.not.contain(alice);
   });
 
@@ -95,7 +95,7 @@ describe("Bearer tokens", () => {
   });
 
   it("are over when they are revoked, for calls in progress, too; a broken file changes nothing", async () => {
-    const carol = token("create", "carol", "--file", file).out;
+    const carol = token("create", "carol", "--file", file, "--roles", "viewer").out;
     await using host = await (async () => {
       await eventually(async () => (await opened(carol)).close());
       return opened(carol);

@@ -74,7 +74,10 @@ export function replaceFile(path: string, text: string): void {
   renameSync(`${path}.new`, path);
 }
 
-/** The flags of an agent with these files. */
-export function tlsFlags({ ca, cert, key }: CertificateFiles): string[] {
-  return ["--tls-cert", cert, "--tls-key", key, "--client-ca", ca];
+/** The flags of an agent with these files, and with a policy that lets clients of these names do everything. */
+export function tlsFlags({ ca, cert, key }: CertificateFiles, ...owners: readonly string[]): string[] {
+  const policy = `${cert}.policy.yaml`;
+  const bindings = owners.map((name) => `  - { to: { dns: ${name} }, roles: [owner] }\n`);
+  writeFileSync(policy, `version: 1\nbindings:\n${bindings.join("")}`, { mode: 0o600 });
+  return ["--tls-cert", cert, "--tls-key", key, "--client-ca", ca, "--policy", policy];
 }

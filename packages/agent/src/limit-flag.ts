@@ -12,6 +12,7 @@ const NAMED = {
   handshakes: ["handshakes", "TLS handshakes in progress"],
   "handshake-ms": ["handshakeMs", "time for a TLS handshake"],
   "first-call-ms": ["firstCallMs", "time until the first call of a connection"],
+  "keepalive-ms": ["keepaliveMs", "time between pings; who does not answer within 10 s is gone"],
   "calls-per-connection": ["callsPerConnection", "calls in progress on one connection"],
   "refused-calls": ["refusedCalls", "calls without valid credentials until a connection is closed"],
   "cost-per-second": ["costPerSecond", "cost of one caller's calls: low 1, medium 10, high 20"],

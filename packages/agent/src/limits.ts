@@ -27,6 +27,8 @@ export interface Limits {
   readonly handshakeMs: number;
   /** Milliseconds a connection may stay open without any call. */
   readonly firstCallMs: number;
+  /** Milliseconds between the pings of a connection with nothing else to say; one that does not answer is closed. */
+  readonly keepaliveMs: number;
   /**
    * Cost of calls that one caller may begin per second: 1 for a call of low cost, 10 for medium, 20 for high, as the
    * schema says; more is RESOURCE_EXHAUSTED. Does not hold for loopback TCP, where callers cannot be told apart.
@@ -60,6 +62,7 @@ export const LIMITS: Limits = {
   handshakes: 64,
   handshakeMs: 5_000,
   firstCallMs: 10_000,
+  keepaliveMs: 30_000,
   costPerSecond: 5_000,
   costAtOnce: 10_000,
   watchesPerCaller: 16,

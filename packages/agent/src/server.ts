@@ -175,9 +175,10 @@ function serverOptions(limits: Limits): ServerOptions {
     "grpc.max_receive_message_length": limits.requestBytes,
     "grpc.max_send_message_length": limits.responseBytes,
     "grpc.max_concurrent_streams": limits.callsPerConnection,
-    // A peer that vanished without a word would hold its streams for ever.
-    "grpc.keepalive_time_ms": 30_000,
-    "grpc.keepalive_timeout_ms": 10_000,
+    // A peer that vanished without a word would hold its streams for ever, and one that broke the protocol its connection:
+    // Node says goodbye to it and listens no more, not even for the end.
+    "grpc.keepalive_time_ms": limits.keepaliveMs,
+    "grpc.keepalive_timeout_ms": Math.min(10_000, limits.keepaliveMs),
     "grpc.max_connection_idle_ms": 300_000,
     // Records every session and call for a debugging service that is not served.
     "grpc.enable_channelz": 0,

@@ -56,6 +56,7 @@ class Collector {
   virtual Result<double> boot_time() const = 0;  // seconds since the epoch
 
   // Disks.
+  virtual bool is_absolute(std::string_view path) const = 0;
   virtual Result<std::vector<model::DiskPartition>> disk_partitions(bool all) const = 0;
   virtual Result<model::DiskUsage> disk_usage(const std::string& path) const = 0;  // may block for ever
   virtual Result<std::vector<model::NamedCounters>> disk_counters() const = 0;     // model::DiskCounter

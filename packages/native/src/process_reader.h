@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/read_guard.h"
 #include "core/result.h"
@@ -53,6 +54,19 @@ struct CpuMark {
 };
 using CpuMarks = std::unordered_map<std::int64_t, CpuMark>;
 
+// What a look at a process leaves for the next one.
+struct EarlierLook {
+  // Even of a process that does not run, all is read again after so many looks: files may have got other names.
+  static constexpr unsigned kMostLooks = 10;
+
+  std::uint64_t start = 0;
+  std::optional<std::uint64_t> pidfd_inode;
+  std::optional<CpuMark> cpu;
+  std::optional<model::RunMark> run;              // from before all was read
+  unsigned looks = 0;                             // since then
+  std::vector<model::AttributeFailure> failures;  // as of then
+};
+
 // Where one process stands among the others.
 struct ProcessKin {
   std::int64_t parent = 0;  // 0: none is visible
@@ -76,6 +90,9 @@ struct ProcessQuery {
   gen::ConnectionKind connections_kind = gen::ConnectionKind::kInet;
   std::shared_ptr<SharedSockets> sockets;  // needed by connections
   const CpuMarks* cpu_marks = nullptr;     // needed by cpu_percent
+  bool marks_runs = false;                 // rows are to say how much their process has run
+  model::AttributeSet skippable;           // what `earlier` has of each process
+  const EarlierLook* earlier = nullptr;    // of the process that is read next; for cpu_percent too, before cpu_marks
   bool keep_open = false;                  // the same processes will be read again soon; see Collector::close_unused
   std::chrono::milliseconds keep_for{};    // and how soon, if close_unused() is to spare them meanwhile
 };

@@ -21,8 +21,10 @@ export interface Handshake {
 export class TlsFront {
   readonly #server: Server;
   readonly #pending = new Map<string, Handshake>();
+  readonly #handshakeMs: number;
 
   constructor(material: TlsMaterial, handshakeMs: number) {
+    this.#handshakeMs = handshakeMs;
     const asksForCertificate = material.clientCa !== null;
     this.#server = createServer({
       ...contextOf(material),
@@ -48,12 +50,14 @@ export class TlsFront {
   /** Does the handshake of a connection that has just come in. */
   shake(socket: Socket, handshake: Handshake): void {
     const key = keyOf(socket);
+    const began = performance.now();
     this.#pending.set(key, handshake);
     socket.once("close", () => {
-      // Destroyed without a word, as for a certificate that nobody vouches for.
+      // Destroyed without a word, as for a certificate that nobody vouches for, or so late that it has no address.
       if (this.#pending.get(key) !== handshake) return;
       this.#pending.delete(key);
-      handshake.onFailure("handshake_failed", "closed");
+      const isLate = performance.now() - began >= this.#handshakeMs - 1;
+      handshake.onFailure(isLate ? "handshake_timeout" : "handshake_failed", isLate ? "too slow" : "closed");
     });
     this.#server.emit("connection", socket);
   }

@@ -58,6 +58,7 @@ RowOutcome LinuxProcessReader::read(std::int64_t pid, const ProcessQuery& query,
     // Who was kept is gone, but the pid may belong to another by now.
     target.handle = nullptr;
     target.has_stat = target.has_statm = target.has_fds = false;
+    target.attributes = query.attributes;
     target.shares.reset();
     outcome = read_row(target);
   }
@@ -80,6 +81,7 @@ RowOutcome LinuxProcessReader::read_row(Target& target) {
   if (!open(target)) return RowOutcome::kGone;
   if (!target.handle) return RowOutcome::kRead;
   if (!read_stat(target)) return RowOutcome::kGone;
+  if (target.has_stat && target.query.marks_runs) skip_unchanged(target);
   if (target.wants(A::kPid)) row.present.add(A::kPid);
   if (!target.wanted(from_status()).empty() && !read_status(target)) return RowOutcome::kGone;
   if (!target.wanted(kFromStatm).empty() && !read_statm(target)) return RowOutcome::kGone;
@@ -139,7 +141,8 @@ bool LinuxProcessReader::open(Target& target) {
 }
 
 FileText LinuxProcessReader::read_file(Target& target, ProcessHandle::File file) {
-  constexpr std::array<const char*, ProcessHandle::kFiles> kNames{"stat", "status", "statm", "io", "cmdline"};
+  constexpr std::array<const char*, ProcessHandle::kFiles> kNames{"stat", "status",  "statm",
+                                                                  "io",   "cmdline", "schedstat"};
   return reader_.read_record(target.handle->files[file], target.directory(), kNames[file]);
 }
 
@@ -204,7 +207,9 @@ void LinuxProcessReader::fill_from_stat(Target& target) {
 void LinuxProcessReader::fill_cpu_percent(Target& target) {
   auto& row = target.row;
   row.cpu_ticks = target.stat.utime + target.stat.stime;
-  const auto percent = cpu_percent_since(mark_of(target.query.cpu_marks, target.pid), target.stat, row.monotonic_ns);
+  const auto* earlier = target.query.earlier;
+  const auto* mark = earlier != nullptr && earlier->cpu ? &*earlier->cpu : mark_of(target.query.cpu_marks, target.pid);
+  const auto percent = cpu_percent_since(mark, target.stat, row.monotonic_ns);
   if (!percent) return;
   row.cpu_percent = *percent;
   row.present.add(A::kCpuPercent);

@@ -71,6 +71,8 @@ class LinuxProcessReader : public ProcessReader {
   FileText read_file(Target& target, ProcessHandle::File file);
   bool read_stat(Target& target);
   void fill_from_stat(Target& target);
+  // Leaves out what cannot have changed since the earlier look.
+  void skip_unchanged(Target& target);
   bool fill_name(Target& target);
   bool read_status(Target& target);
   bool read_statm(Target& target);

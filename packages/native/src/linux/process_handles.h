@@ -18,8 +18,8 @@ namespace hostscope::linux_os {
 // ESRCH once it is gone, even if its pid belongs to another by then.
 struct ProcessHandle {
   // Files the kernel makes anew from one record at each read from the start.
-  enum File : std::uint8_t { kStat, kStatus, kStatm, kIo, kCmdline };
-  static constexpr std::size_t kFiles = 5;
+  enum File : std::uint8_t { kStat, kStatus, kStatm, kIo, kCmdline, kSchedstat };
+  static constexpr std::size_t kFiles = 6;
 
   UniqueFd directory;
   std::array<UniqueFd, kFiles> files;  // opened when first read
