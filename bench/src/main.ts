@@ -15,6 +15,8 @@ import { report } from "./report.ts";
 import { measureRounds, type Result } from "./rounds.ts";
 import type { Bench } from "./subject.ts";
 import { unaryLatency } from "./unary-latency.ts";
+import { watchBytes } from "./watch-bytes.ts";
+import { watchCost } from "./watch-cost.ts";
 
 const BENCHES: readonly Bench[] = [
   processList8,
@@ -23,6 +25,8 @@ const BENCHES: readonly Bench[] = [
   netConnections,
   processGet,
   unaryLatency,
+  watchCost,
+  watchBytes,
   deltaApply,
   fleet1000,
   fleetRss,

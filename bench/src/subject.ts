@@ -16,7 +16,7 @@ export interface Bench {
   readonly name: string;
   /** What is measured, for the person at the screen. */
   readonly title: string;
-  readonly unit: "ms" | "us" | "MiB" | "wake-ups/s" | "% of a CPU";
+  readonly unit: "ms" | "us" | "MiB" | "KiB" | "wake-ups/s" | "% of a CPU";
   /** Rounds that come first and do not count. @default 3 */
   readonly warmUpRounds?: number;
   /** Counted rounds. */

@@ -110,6 +110,7 @@ export {
   versionInfo,
 } from "./constants/version.ts";
 export type { CpuPercentOptions } from "./cpu-percent.ts";
+export type { Credentials, Pem } from "./credentials.ts";
 export {
   Aborted,
   AccessDenied,

@@ -22,6 +22,7 @@ import { Roster } from "./roster.ts";
 import { startTable, startWatch, type WatchedFleet } from "./start-watch.ts";
 import type { TargetEntry, TargetSource } from "./targets.ts";
 import { type FleetWatches, WATCH, WATCH_PROCESSES, WATCH_SENSORS } from "./watches.ts";
+import { splitWay } from "./way.ts";
 
 /** A host that takes longer than this is waited for beside the others. */
 const SLOW_AFTER_MS = 100;
@@ -67,10 +68,12 @@ export interface Fleet extends FleetReads, FleetWatches, AsyncDisposable {
  * 10,000; none at all is a fleet without outcomes.
  */
 export function fleet(targets: readonly TargetEntry[] | TargetSource, options?: FleetOptions): Fleet {
-  const calls = settings("fleet", options, undefined, ["onSourceError", "open"]);
+  const { way, others } = splitWay("fleet", options);
+  const calls = settings("fleet", others, undefined, ["onSourceError", "open"]);
   const roster = new Roster(targets, {
-    open: options?.open ?? ((target) => connect(target)),
+    open: options?.open ?? ((target) => connect(target, way)),
     checksDial: options?.open === undefined,
+    insecure: way.insecure,
     onSourceError: options?.onSourceError,
   });
   return new FleetView(roster, calls, []) as unknown as Fleet;

@@ -12,6 +12,8 @@ export interface RosterOptions {
   readonly open: OpenHost;
   /** Whether a target that cannot be dialled spoils a list that the program itself gave. */
   readonly checksDial: boolean;
+  /** Whether targets in the clear may be on other machines. */
+  readonly insecure?: boolean | undefined;
   readonly onSourceError: ((error: HostscopeError) => void) | undefined;
 }
 
@@ -36,7 +38,7 @@ export class Roster {
       });
     } else {
       this.#stop = () => {};
-      this.#apply(checkTargets("fleet", targets, options.checksDial));
+      this.#apply(checkTargets("fleet", targets, options.checksDial, options.insecure));
     }
   }
 
