@@ -38,7 +38,9 @@ export async function bundleAgent(): Promise<string> {
     minifyWhitespace: true,
     minifySyntax: true,
     // For libraries that are CommonJS.
-    banner: { js: 'import { createRequire as requireFrom } from "node:module";const require = requireFrom(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module";const require = requireFrom(import.meta.url);',
+    },
     plugins: [ownLocation],
     logLevel: "warning",
   });
