@@ -61,7 +61,7 @@ describe("cases of a policy", () => {
       [
         "expect: allowed",
         "expects: allowed",
-        'cases.yaml:4:71: there is no key "expects" here; did you mean "expect"?',
+        'cases.yaml:4:72: there is no key "expects" here; did you mean "expect"?',
       ],
       ["expect: allowed", "expect: maybe", 'there is no expectation "maybe"'],
       ["policy: p.yaml", "polcy: p.yaml", 'cases.yaml:2:1: there is no key "polcy" here'],

@@ -9,8 +9,17 @@ namespace {
 using A = model::ProcessAttribute;
 
 constexpr model::AttributeSet kShownInPart{A::kCmdline};
+constexpr const char* kBlanks = " \t\r\n\v\f";
+constexpr std::size_t kNameMax = 15;  // of the kernel's own names; what is longer was completed
+
+void cut_at(std::string& text, std::size_t end) { text.resize(std::min(text.size(), end)); }
 
 }  // namespace
+
+model::AttributeSet hidden_of(model::AttributeSet asked, const Grant& grant) {
+  if (asked.has(A::kName)) asked.add(A::kCmdline);
+  return asked & grant.hidden_attributes();
+}
 
 void keep_back_hidden(ProcessQuery& query) {
   query.attributes = query.attributes.without(query.hidden.without(kShownInPart));
@@ -21,15 +30,20 @@ RowOutcome read_shown(ProcessReader& reader, std::int64_t pid, const ProcessQuer
   const auto outcome = reader.read(pid, query, guard, row);
   if (outcome == RowOutcome::kGone || query.hidden.empty()) return outcome;
   row.fail(query.hidden.without(kShownInPart), model::AttributeOutcome::kNotPermitted);
-  if (query.hidden.has(A::kCmdline) && row.present.has(A::kCmdline)) cut_cmdline(row.cmdline);
+  if (!query.hidden.has(A::kCmdline)) return outcome;
+  if (row.present.has(A::kCmdline)) cut_cmdline(row.cmdline);
+  if (row.present.has(A::kName)) cut_name(row.name);
   return outcome;
+}
+
+void cut_name(std::string& name) {
+  if (name.size() > kNameMax) cut_at(name, name.find_first_of(kBlanks, kNameMax));
 }
 
 void cut_cmdline(std::vector<std::string>& cmdline) {
   if (cmdline.empty()) return;
   cmdline.resize(1);
-  auto& first = cmdline.front();
-  first.resize(std::min(first.size(), first.find_first_of(" \t\r\n\v\f")));
+  cut_at(cmdline.front(), cmdline.front().find_first_of(kBlanks));
 }
 
 }  // namespace hostscope

@@ -1,4 +1,4 @@
-// sources: handlers/hidden_attributes.cc
+// sources: handlers/hidden_attributes.cc grant.cc core/status.cc core/errno_name.cc
 // SPDX-License-Identifier: Apache-2.0
 #include "handlers/hidden_attributes.h"
 
@@ -22,6 +22,11 @@ class TellingReader : public ProcessReader {
   }
   std::optional<CpuMark> cpu_mark(std::int64_t, ReadGuard&) override { return std::nullopt; }
   std::optional<ProcessKin> kin(std::int64_t, ReadGuard&) override { return std::nullopt; }
+  std::optional<model::ProcessCpuPercent> cpu_percent(std::int64_t, std::uint64_t, const CpuMarks&,
+                                                      ReadGuard&) override {
+    return std::nullopt;
+  }
+  std::optional<std::int32_t> returncode(const model::ProcessRef&) override { return std::nullopt; }
   Result<model::ProcessLimits> limits(std::int64_t, ReadGuard&) override { return Status::closed(); }
 
   model::AttributeSet asked;
@@ -57,6 +62,16 @@ void test_nothing_hidden() {
   CHECK(row.present.has(A::kEnviron) && row.failures.empty() && row.cmdline.size() == 3);
 }
 
+void test_names() {
+  Grant grant{.hidden = {{{A::kCmdline, A::kEnviron}, "x"}}};
+  CHECK(hidden_of({A::kName}, grant).has(A::kCmdline) && !hidden_of({A::kPid}, grant).has(A::kCmdline));
+  CHECK(!hidden_of({A::kName}, grant).has(A::kEnviron) && hidden_of({A::kName}, {}).empty());
+  std::string kernels_own = "tmux: server", completed = "a-very-long-name --token=1";
+  cut_name(kernels_own);
+  cut_name(completed);
+  CHECK(kernels_own == "tmux: server" && completed == "a-very-long-name");
+}
+
 void test_cut() {
   std::vector<std::string> none, title{"postgres: alice db SELECT"}, blank{" x"};
   cut_cmdline(none);
@@ -70,5 +85,6 @@ void test_cut() {
 int main() {
   test_row();
   test_nothing_hidden();
+  test_names();
   test_cut();
 }

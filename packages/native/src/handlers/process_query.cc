@@ -25,7 +25,7 @@ Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttrib
     }
     plan.query.attributes.add(attribute);
   }
-  plan.query.hidden = plan.query.attributes & grant.hidden_attributes();
+  plan.query.hidden = hidden_of(plan.query.attributes, grant);
   if (!options) return plan;
   if (options->cpu_percent_interval) {
     const double interval = *options->cpu_percent_interval;

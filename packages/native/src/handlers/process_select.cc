@@ -58,7 +58,7 @@ void find_matches(const Collector& collector, const Grant& grant, const gen::Pro
   gen::PreviewSignalResponseWriter out(rows.bytes);
   ProcessQuery query;
   query.attributes = selector_attributes();
-  query.hidden = query.attributes & grant.hidden_attributes();
+  query.hidden = hidden_of(query.attributes, grant);
   keep_back_hidden(query);
   model::ProcessRow row;
   for (const auto pid : rows.pids) {

@@ -251,6 +251,7 @@ void watch_processes(const Context& context, const CallPtr& call) {
   // What is read of a row, but for which attributes: those are read for all views together.
   plan->query.attributes = {};
   // Readers share a collection only if the same is kept back from them: its rows are encoded once for all.
+  plan->query.hidden = hidden_of(attributes | filter->needs(), call->grant());
   std::string hidden;
   plan->query.hidden.for_each([&](A attribute) { hidden += " -" + std::to_string(static_cast<int>(attribute)); });
   const std::string key = "Process.Watch " + std::to_string(*interval) + " " +
