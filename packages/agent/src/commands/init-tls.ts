@@ -11,6 +11,7 @@ const USAGE = `Usage: hostscope-agent init-tls DIR --hosts HOST,HOST [--clients 
 Makes an authority in DIR/ca, unless there is one, a certificate for an agent on each host in DIR/HOST, and one for each
 client in DIR/NAME (default: one called "admin"). HOST is what clients open: a DNS name or an IP address; with HOST+HOST
 one agent has several. Clients are known to agents as "dns:NAME", or by a SPIFFE id if NAME is one (spiffe://...).
+Beside each agent's certificate is a policy that makes the clients named with it its administrators; edit it at will.
 Nothing that is there is overwritten: run it again to add hosts and clients. Keys are of P-256 and for this user alone.
 Certificates are good for 397 days, the authority for 3650, unless told otherwise.
 `;
@@ -51,12 +52,12 @@ async function makeAll(
   until: Date,
   caUntil: Date,
 ): Promise<string[]> {
-  mkdirSync(root, { recursive: true, mode: 0o755 });
   const names = [...hosts.map(([host = ""]) => host), ...clients];
   const twin = names.find(
     (name, at) => folderOf(name) === "ca" || names.findIndex((other) => folderOf(other) === folderOf(name)) !== at,
   );
   if (twin !== undefined) throw new UsageError(`"${twin}" cannot have a folder of its own in ${root}`);
+  mkdirSync(root, { recursive: true, mode: 0o755 });
   const ca = await authority(join(root, "ca"), caUntil);
   const end = ca.certificate.notAfter < until ? ca.certificate.notAfter : until;
   const made: string[] = [];
@@ -68,7 +69,8 @@ async function makeAll(
     }
     const host = hosts[at];
     const own = await makeCertificate(ca, host === undefined ? "client" : "server", host ?? [name], end);
-    write(folder, { "tls.crt": own.pem, "tls.key": own.keyPem, "ca.crt": ca.pem });
+    const policy = host === undefined ? {} : { "policy.yaml": policyFor(clients) };
+    write(folder, { "tls.crt": own.pem, "tls.key": own.keyPem, "ca.crt": ca.pem, ...policy });
     made.push(folder);
   }
   return made;
@@ -84,6 +86,13 @@ async function authority(folder: string, until: Date): Promise<Authority> {
   return made;
 }
 
+/** Makes administrators of these clients. Environments and starting programs stay with roles given by name. */
+function policyFor(clients: readonly string[]): string {
+  const subjects = clients.map((name) => (name.includes("://") ? `spiffe: "${name}"` : `dns: ${name.toLowerCase()}`));
+  const bindings = subjects.map((subject) => `\n  - { to: { ${subject} }, roles: [admin] }`);
+  return `version: 1\nbindings:${bindings.length === 0 ? " []" : bindings.join("")}\n`;
+}
+
 /** Keys are never there with rights that others could use, not even for a moment. */
 function write(folder: string, files: Record<string, string>): void {
   mkdirSync(folder, { mode: 0o700 });
@@ -95,11 +104,12 @@ function write(folder: string, files: Record<string, string>): void {
 function nextSteps(root: string, hosts: string[][], clients: string[], made: readonly string[]): string {
   const [host = "HOST"] = hosts[0] ?? [];
   const client = join(root, folderOf(clients[0] ?? "admin"));
-  const server = join(root, folderOf(host));
+  const server = folderOf(host);
   return [
     `${made.length} made in ${root}. Keep ${join(root, "ca", "ca.key")} away from all hosts: it makes new ones.\n`,
-    "Copy each folder to its host, for the user that runs the agent, and nothing else. Then, there:\n",
-    `  hostscope-agent --listen 0.0.0.0:7443 --tls-cert ${server}/tls.crt --tls-key ${server}/tls.key --client-ca ${server}/ca.crt\n`,
+    `Copy each host's folder, and nothing else, to that host, for the user that runs the agent. There, next to ${server}:\n`,
+    `  hostscope-agent --listen 0.0.0.0:7443 --tls-cert ${server}/tls.crt --tls-key ${server}/tls.key \\\n`,
+    `    --client-ca ${server}/ca.crt --policy ${server}/policy.yaml\n`,
     "and for a client:\n",
     `  open("https://${host.includes(":") ? `[${host}]` : host}:7443", { credentials: { ca: "${client}/ca.crt", cert: "${client}/tls.crt", key: "${client}/tls.key" } })\n`,
   ].join("");
