@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { agentIdle, agentIdleRss, agentStart } from "./agent-idle.ts";
 import { agentRss } from "./agent-rss.ts";
+import { fanOutWatchers } from "./fan-out-watchers.ts";
 import { fleet1000, fleetRss } from "./fleet-1000.ts";
 import { netConnections } from "./net-connections.ts";
 import { processGet } from "./process-get.ts";
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   unaryLatency,
   watchCost,
   watchBytes,
+  fanOutWatchers,
   fleet1000,
   fleetRss,
   agentRss,

@@ -50,7 +50,7 @@ interface Seen {
   readonly gone: ReadonlyMap<string, number | null>;
 }
 
-const keyOf = (ref: { pid: number | bigint; start?: string | bigint | null } | null | undefined) =>
+const keyOf = (ref: { pid: number | bigint; start?: string | bigint | null | undefined } | null | undefined) =>
   `${ref?.pid} ${ref?.start}`;
 
 const seenOf = (update: ProcessUpdate): Seen => ({
