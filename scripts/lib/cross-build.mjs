@@ -35,7 +35,8 @@ const FLAGS = [
 /** Where node-gyp-build looks for the addon of a target. */
 export const crossAddon = (name) => join(NATIVE, "prebuilds", name, "@hostscope+native.node");
 
-function compilerOf(name) {
+/** The C++ compiler of a target, with what it is called through. Throws if it is missing; says how to get it. */
+export function compilerOf(name) {
   const { compiler, debianPackage } = CROSS_TARGETS[name];
   const found = findProgram(compiler);
   if (found === null) throw new SetupError(`building for ${name} needs ${compiler[0]} (Debian: ${debianPackage})`);
