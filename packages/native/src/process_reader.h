@@ -87,6 +87,9 @@ class ProcessReader {
   virtual RowOutcome read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard, model::ProcessRow& row) = 0;
   // Only the CPU time, as a first sample; empty if the process is gone or unreadable.
   virtual std::optional<CpuMark> cpu_mark(std::int64_t pid, ReadGuard& guard) = 0;
+  // Only cpu_percent, from the marks to now, of the process that began at `start`; empty if it is gone or unreadable.
+  virtual std::optional<model::ProcessCpuPercent> cpu_percent(std::int64_t pid, std::uint64_t start,
+                                                              const CpuMarks& marks, ReadGuard& guard) = 0;
   // Only the parent, to find all children of one among all processes; empty if the process is gone or unreadable.
   virtual std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) = 0;
   // All resource limits, and whose they are.

@@ -50,6 +50,13 @@ void process_ref(const model::ProcessRef& ref, gen::ProcessRefWriter& out) {
   if (ref.boot) out.boot(*ref.boot);
 }
 
+void cpu_percent(const model::ProcessCpuPercent& in, gen::ProcessInfoWriter& out) {
+  out.cpu_percent([&](auto& w) {
+    w.percent(in.percent);
+    w.interval(in.interval);
+  });
+}
+
 void process_row(const model::ProcessRow& row, std::uint64_t sample_ns, gen::ProcessInfoWriter& out) {
   const auto has = [&](A attribute) { return row.present.has(attribute); };
   out.ref([&](auto& w) { process_ref(row.ref, w); });
@@ -82,12 +89,7 @@ void process_row(const model::ProcessRow& row, std::uint64_t sample_ns, gen::Pro
   }
   if (has(A::kIoCounters)) out.io_counters([&](auto& w) { io_counters(row.io_counters, w); });
   if (has(A::kNice)) out.nice(row.nice);
-  if (has(A::kCpuPercent)) {
-    out.cpu_percent([&](auto& w) {
-      w.percent(row.cpu_percent.percent);
-      w.interval(row.cpu_percent.interval);
-    });
-  }
+  if (has(A::kCpuPercent)) cpu_percent(row.cpu_percent, out);
   if (has(A::kMemoryPercent)) out.memory_percent(row.memory_percent);
   if (has(A::kUids)) out.uids([&](auto& w) { ids(row.uids, w); });
   if (has(A::kGids)) out.gids([&](auto& w) { ids(row.gids, w); });

@@ -2,10 +2,13 @@
 #include "handlers/process_list.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <mutex>
 #include <utility>
 
 #include "encode/process.h"
+#include "handlers/list_messages.h"
 #include "handlers/moment.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
@@ -21,8 +24,8 @@ constexpr model::AttributeSet kHeavy{model::ProcessAttribute::kEnviron,        m
                                      model::ProcessAttribute::kMemoryFullInfo, model::ProcessAttribute::kMemoryMaps,
                                      model::ProcessAttribute::kOpenFiles,      model::ProcessAttribute::kConnections};
 
-// A message is closed as soon as it has so many bytes, so that no message is much bigger than its last row.
-constexpr std::size_t kMessageBytes = 256 * 1024;
+// While cpu_percent is measured, rows that take long are read already; so many bytes of them wait for its end at most.
+constexpr std::size_t kMaxWaiting = std::size_t{8} << 20;
 
 // How long readers keep processes open for the next list; one that comes once a second finds them.
 constexpr std::chrono::milliseconds kKeep{3000};
@@ -44,7 +47,8 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
       : context_(context),
         call_(call),
         plan_(std::move(plan)),
-        block_size_(plan_.query.attributes.intersects(kHeavy) ? kHeavyBlock : kBlock) {}
+        heavy_(plan_.query.attributes.intersects(kHeavy)),
+        block_size_(heavy_ ? kHeavyBlock : kBlock) {}
 
   void start() {
     auto self = shared_from_this();
@@ -64,7 +68,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     pids_ = std::move(*pids);
     prepare_process_query(*context_.collector, plan_.query);
     // Where opening is little beside reading, descriptors are not worth keeping: they would be open files of ours.
-    plan_.query.keep_open = !plan_.query.attributes.intersects(kHeavy);
+    plan_.query.keep_open = !heavy_;
     if (plan_.wants_cpu_percent()) {
       mark_cpu_times();
     } else {
@@ -72,17 +76,28 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     }
   }
 
-  // The first of the two looks that cpu_percent takes.
+  // The first of the two looks that cpu_percent takes: a part of the pids for each worker.
   void mark_cpu_times() {
-    auto self = shared_from_this();
-    auto marks = std::make_shared<CpuMarks>();
-    read_process_rows(
-        context_, call_, pids_, [](ProcessRows& rows, ReadGuard& guard) { rows.mark_cpu_times(guard); },
-        [self](const std::shared_ptr<ProcessRows>& rows) {
-          self->marks_ = std::move(rows->marks);
-          self->plan_.query.cpu_marks = &self->marks_;
-          self->start_blocks(self->plan_.cpu_percent_interval);
-        });
+    const std::size_t parts = std::max<std::size_t>(1, context_.pool->options().base_threads);
+    const std::size_t size = (pids_.size() + parts - 1) / parts;
+    unmarked_parts_ = parts;
+    for (std::size_t part = 0; part < parts; ++part) {
+      read_process_rows(
+          context_, call_, pids_between(part * size, (part + 1) * size),
+          [](ProcessRows& rows, ReadGuard& guard) { rows.mark_cpu_times(guard); },
+          [self = shared_from_this()](const std::shared_ptr<ProcessRows>& rows) { self->take_marks(rows->marks); });
+    }
+  }
+
+  void take_marks(CpuMarks& marks) {
+    {
+      const std::lock_guard lock(mutex_);
+      marks_.merge(marks);
+      if (--unmarked_parts_ > 0) return;
+    }
+    plan_.query.cpu_marks = &marks_;
+    measured_at_ = Call::Clock::now() + plan_.cpu_percent_interval;
+    start_blocks(heavy_ ? std::chrono::milliseconds::zero() : plan_.cpu_percent_interval);
   }
 
   void start_blocks(std::chrono::milliseconds delay) {
@@ -93,44 +108,102 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     for (std::size_t block = 0; block < at_once; ++block) read_block(block, delay);
   }
 
+  std::vector<std::int64_t> pids_between(std::size_t begin, std::size_t end) const {
+    const auto at = [&](std::size_t index) {
+      return pids_.begin() + static_cast<std::ptrdiff_t>(std::min(pids_.size(), index));
+    };
+    return {at(begin), at(end)};
+  }
+  std::vector<std::int64_t> pids_of(std::size_t block) const {
+    return pids_between(block * block_size_, (block + 1) * block_size_);
+  }
+
+  // How long it takes until cpu_percent can be told.
+  std::chrono::milliseconds measuring() const {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(measured_at_ - Call::Clock::now());
+    return std::max(left, std::chrono::milliseconds::zero());
+  }
+
   void read_block(std::size_t block, std::chrono::milliseconds delay = std::chrono::milliseconds::zero()) {
-    const auto begin = pids_.begin() + static_cast<std::ptrdiff_t>(std::min(pids_.size(), block * block_size_));
-    const auto end = pids_.begin() + static_cast<std::ptrdiff_t>(std::min(pids_.size(), (block + 1) * block_size_));
     auto self = shared_from_this();
     read_process_rows(
-        context_, call_, {begin, end}, [self](ProcessRows& rows, ReadGuard& guard) { self->encode(rows, guard); },
+        context_, call_, pids_of(block), [self](ProcessRows& rows, ReadGuard& guard) { self->encode(rows, guard); },
         [self, block](const std::shared_ptr<ProcessRows>& rows) {
-          self->finish_block(block, std::move(rows->messages));
+          if (rows->unmeasured.empty()) {
+            self->finish_block(block, std::move(rows->messages));
+          } else {
+            self->measure_block(block, rows);
+          }
         },
         delay);
   }
 
   void encode(ProcessRows& rows, ReadGuard& guard) const {
-    gen::ProcessListResponseWriter out(rows.bytes);
+    const bool too_early = plan_.wants_cpu_percent() && measuring().count() > 0;
+    ListMessages messages(moment_, rows.bytes, rows.messages);
     model::ProcessRow row;
-    std::uint32_t vanished = 0;
-    const auto begin_message = [&] { out.sample([&](auto& w) { moment_.write(w); }); };
-    const auto end_message = [&] {
-      out.vanished(std::exchange(vanished, 0));
-      rows.messages.push_back(rows.bytes.take_buffer());
-    };
-    begin_message();
     for (const auto pid : rows.pids) {
       if (call_->cancelled() || guard.abandoned()) return;
       if (rows.reader->read(pid, plan_.query, guard, row) == RowOutcome::kGone) {
-        ++vanished;
-        continue;
+        ++rows.vanished;
+      } else if (too_early) {
+        rows.unmeasured.push_back(encode_unmeasured(row));
+      } else {
+        messages.add([&](auto& w) { encode::process_row(row, moment_.monotonic_ns, w); });
       }
-      if (rows.bytes.size() >= kMessageBytes) {
-        end_message();
-        begin_message();
-      }
-      out.processes([&](auto& w) { encode::process_row(row, moment_.monotonic_ns, w); });
     }
-    end_message();
+    if (!rows.unmeasured.empty()) return;
+    messages.add_vanished(rows.vanished);
+    messages.end();
   }
 
-  void finish_block(std::size_t block, std::vector<wire::Buffer> messages) {
+  UnmeasuredRow encode_unmeasured(model::ProcessRow& row) const {
+    UnmeasuredRow result{.ref = row.ref, .so_far = {}, .fields = {}};
+    if (row.present.has(model::ProcessAttribute::kCpuPercent)) result.so_far = row.cpu_percent;
+    row.present = row.present.without({model::ProcessAttribute::kCpuPercent});
+    wire::Writer fields;
+    gen::ProcessInfoWriter writer(fields);
+    encode::process_row(row, moment_.monotonic_ns, writer);
+    result.fields = fields.take();
+    return result;
+  }
+
+  // The second look, at rows that were read before it was time for it.
+  void measure_block(std::size_t block, const std::shared_ptr<ProcessRows>& early) {
+    std::size_t bytes = 0;
+    for (const auto& row : early->unmeasured) bytes += row.fields.size();
+    const bool room = (waiting_ += bytes) < kMaxWaiting;
+    auto self = shared_from_this();
+    read_process_rows(
+        context_, call_, pids_of(block),
+        [self, early](ProcessRows& rows, ReadGuard& guard) { self->complete(*early, rows, guard); },
+        [self, block, bytes, room](const std::shared_ptr<ProcessRows>& rows) {
+          self->waiting_ -= bytes;
+          self->finish_block(block, std::move(rows->messages), !room);
+        },
+        measuring());
+    if (room) read_next_block();
+  }
+
+  void complete(const ProcessRows& early, ProcessRows& rows, ReadGuard& guard) const {
+    ListMessages messages(moment_, rows.bytes, rows.messages);
+    for (const auto& row : early.unmeasured) {
+      if (guard.abandoned()) return;
+      auto percent = row.so_far;
+      if (percent && row.ref.start) {
+        const auto measured = rows.reader->cpu_percent(row.ref.pid, *row.ref.start, marks_, guard);
+        if (measured) percent = measured;
+      }
+      messages.add([&](gen::ProcessInfoWriter& w) {
+        rows.bytes.put_encoded(row.fields);
+        if (percent) encode::cpu_percent(*percent, w);
+      });
+    }
+    messages.add_vanished(early.vanished);
+    messages.end();
+  }
+
+  void finish_block(std::size_t block, std::vector<wire::Buffer> messages, bool go_on = true) {
     bool more = false;
     {
       const std::lock_guard lock(mutex_);
@@ -142,7 +215,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
       }
       more = next_block_ < done_.size();
     }
-    if (more) call_->when_read([self = shared_from_this()] { self->read_next_block(); });
+    if (more && go_on) call_->when_read([self = shared_from_this()] { self->read_next_block(); });
   }
 
   void read_next_block() {
@@ -158,11 +231,15 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
   const Context context_;
   const CallPtr call_;
   ProcessQueryPlan plan_;
+  const bool heavy_;
   const std::size_t block_size_;
   Moment moment_;
   std::vector<std::int64_t> pids_;
   CpuMarks marks_;
+  Call::Clock::time_point measured_at_{};  // when cpu_percent's interval is over
+  std::atomic<std::size_t> waiting_ = 0;   // bytes of rows that wait for it
   std::mutex mutex_;
+  std::size_t unmarked_parts_ = 0;
   std::vector<std::optional<std::vector<wire::Buffer>>> done_;
   std::size_t next_block_ = 0, next_to_send_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "dispatch.h"
@@ -12,12 +13,21 @@
 
 namespace hostscope {
 
+// A row that is encoded but for its cpu_percent, which a second look will tell.
+struct UnmeasuredRow {
+  model::ProcessRef ref;
+  std::optional<model::ProcessCpuPercent> so_far;  // should there be no second look at it
+  std::string fields;
+};
+
 // A job's own data: nobody else looks at them before the job is done.
 struct ProcessRows {
   std::vector<std::int64_t> pids;
   std::unique_ptr<ProcessReader> reader;
   wire::Writer bytes;
   std::vector<wire::Buffer> messages;  // of a stream, those that are complete
+  std::vector<UnmeasuredRow> unmeasured;
+  std::uint32_t vanished = 0;
   CpuMarks marks;
   std::vector<model::ProcessRef> refs;  // those that were chosen
   std::optional<Status> failure;

@@ -14,6 +14,15 @@
 #include "linux/process_target.h"
 
 namespace hostscope::linux_os {
+namespace {
+
+const CpuMark* mark_of(const CpuMarks* marks, std::int64_t pid) {
+  if (marks == nullptr) return nullptr;
+  const auto mark = marks->find(pid);
+  return mark == marks->end() ? nullptr : &mark->second;
+}
+
+}  // namespace
 
 LinuxProcessReader::Alive LinuxProcessReader::alive(const Target& target) {
   const auto again = second_reader_.read_record(target.directory(), "stat");
@@ -179,23 +188,38 @@ void LinuxProcessReader::fill_from_stat(Target& target) {
 }
 
 void LinuxProcessReader::fill_cpu_percent(Target& target) {
-  const auto* marks = target.query.cpu_marks;
-  const auto mark = marks != nullptr ? marks->find(target.pid) : CpuMarks::const_iterator{};
-  const std::uint64_t ticks = target.stat.utime + target.stat.stime;
-  target.row.cpu_ticks = ticks;
+  auto& row = target.row;
+  row.cpu_ticks = target.stat.utime + target.stat.stime;
+  const auto percent = cpu_percent_since(mark_of(target.query.cpu_marks, target.pid), target.stat, row.monotonic_ns);
+  if (!percent) return;
+  row.cpu_percent = *percent;
+  row.present.add(A::kCpuPercent);
+}
+
+std::optional<model::ProcessCpuPercent> LinuxProcessReader::cpu_percent(std::int64_t pid, std::uint64_t start,
+                                                                        const CpuMarks& marks, ReadGuard& guard) {
+  const auto now = core::monotonic_ns();
+  const auto stat = stat_of(pid, guard);
+  if (!stat || stat->starttime != start) return std::nullopt;
+  return cpu_percent_since(mark_of(&marks, pid), *stat, now);
+}
+
+std::optional<model::ProcessCpuPercent> LinuxProcessReader::cpu_percent_since(const CpuMark* mark,
+                                                                              const ProcessStat& stat,
+                                                                              std::uint64_t monotonic_ns) const {
+  const std::uint64_t ticks = stat.utime + stat.stime;
   double used = 0, interval = 0;
-  if (marks != nullptr && mark != marks->end() && mark->second.start == target.stat.starttime) {
-    used = static_cast<double>(ticks - std::min(ticks, mark->second.ticks));
-    interval = static_cast<double>(target.row.monotonic_ns - mark->second.monotonic_ns) / 1e9;
+  if (mark != nullptr && mark->start == stat.starttime) {
+    used = static_cast<double>(ticks - std::min(ticks, mark->ticks));
+    interval = static_cast<double>(monotonic_ns - std::min(monotonic_ns, mark->monotonic_ns)) / 1e9;
   } else {
     // Born after the first sample: its whole life is the interval.
     used = static_cast<double>(ticks);
     interval = static_cast<double>(core::boottime_ns()) / 1e9 -
-               static_cast<double>(target.stat.starttime) / context_->ticks_per_second;
+               static_cast<double>(stat.starttime) / context_->ticks_per_second;
   }
-  if (interval <= 0) return;
-  target.row.cpu_percent = {100 * used / context_->ticks_per_second / interval, interval};
-  target.row.present.add(A::kCpuPercent);
+  if (interval <= 0) return std::nullopt;
+  return model::ProcessCpuPercent{100 * used / context_->ticks_per_second / interval, interval};
 }
 
 }  // namespace hostscope::linux_os

@@ -51,6 +51,8 @@ class LinuxProcessReader : public ProcessReader {
 
   RowOutcome read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard, model::ProcessRow& row) override;
   std::optional<CpuMark> cpu_mark(std::int64_t pid, ReadGuard& guard) override;
+  std::optional<model::ProcessCpuPercent> cpu_percent(std::int64_t pid, std::uint64_t start, const CpuMarks& marks,
+                                                      ReadGuard& guard) override;
   std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) override;
   Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) override;
 
@@ -72,6 +74,8 @@ class LinuxProcessReader : public ProcessReader {
   bool read_cmdline(Target& target);
   bool read_io(Target& target);
   void fill_cpu_percent(Target& target);
+  std::optional<model::ProcessCpuPercent> cpu_percent_since(const CpuMark* mark, const ProcessStat& stat,
+                                                            std::uint64_t monotonic_ns) const;
   // The details. Like the others: false if the process is gone altogether.
   bool read_details(Target& target);
   bool read_exe(Target& target);
