@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Services of Windows' own service control manager, one of ours among them, from here.
 
+import { readFileSync } from "node:fs";
 import {
   FailedPrecondition,
   type Host,
@@ -13,6 +14,7 @@ import {
 } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
+import { runSample, SAMPLE_ADDRESS } from "../support/run-sample.ts";
 import { buildForWindows, startOnWindows, startWindowsAgent, type WindowsAgent } from "../support/windows-machine.ts";
 
 const NAME = "hostscopetest";
@@ -150,5 +152,15 @@ describe("Services of Windows, from here", function () {
     expect(updates.flatMap(({ changed }) => changed).every(({ name }) => name === NAME)).to.equal(true);
     leave.abort();
     await watching;
+  });
+
+  it("are listed by the sample of docs/windows.md", async () => {
+    const page = readFileSync(new URL("../../docs/windows.md", import.meta.url), "utf8");
+    const sample = /^```ts windows\n(.*?)^```$/ms.exec(page)?.[1] ?? "";
+    expect(sample).to.match(SAMPLE_ADDRESS);
+    const printed = await runSample(sample.replace(SAMPLE_ADDRESS, agent.target));
+    expect(printed)
+      .to.match(/^PlugPlay running automatic \d+$/m)
+      .and.match(/^hostscopetest stopped manual null$/m);
   });
 });
