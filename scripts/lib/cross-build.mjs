@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { addonSourcesOf, compileObjects, runCompiler, SOURCE } from "./cc-objects.mjs";
@@ -32,8 +32,13 @@ const FLAGS = [
   "-fdata-sections",
 ];
 
-/** Where node-gyp-build looks for the addon of a target. */
-export const crossAddon = (name) => join(NATIVE, "prebuilds", name, "@hostscope+native.node");
+/** Where a published package has the addon of a target: not beside the one that this checkout runs. */
+export function crossAddon(name) {
+  const [platform, architecture] = name.split("-");
+  const { libc } = CROSS_TARGETS[name];
+  const file = libc === undefined ? "@hostscope+native.node" : `@hostscope+native.${libc}.node`;
+  return join(NATIVE, "dist", "prebuilds", `${platform}-${architecture}`, file);
+}
 
 /** The C++ compiler of a target, with what it is called through. Throws if it is missing; says how to get it. */
 export function compilerOf(name) {
@@ -54,7 +59,7 @@ async function nodeLibrary(name, folder) {
   return [library];
 }
 
-/** Compiles the addon of one target into packages/native/prebuilds, unless it is there already. */
+/** Compiles the addon of one target into packages/native/dist/prebuilds, unless it is there already. */
 export async function crossBuild(name) {
   const target = CROSS_TARGETS[name];
   if (target === undefined) throw new SetupError(`${name} is none of ${Object.keys(CROSS_TARGETS).join(", ")}`);
@@ -72,9 +77,13 @@ export async function crossBuild(name) {
   const folder = join(CACHE, "cross-build", name);
   mkdirSync(folder, { recursive: true });
   say(`building the native addon for ${name}...`);
-  const objects = await compileObjects(name, [...compiler, ...flags], addonSourcesOf(target.backend));
+  const objects = await compileObjects(
+    name,
+    [...compiler, ...flags],
+    [...addonSourcesOf(target.backend), ...(target.sources ?? []).map((file) => join(SOURCE, file))],
+  );
   const hash = hashOf([name, ...target.link], [...objects.values()]);
-  if (isStamped(`cross-${name}`, hash)) return;
+  if (isStamped(`cross-${name}`, hash) && existsSync(crossAddon(name))) return;
   const output = crossAddon(name);
   mkdirSync(dirname(output), { recursive: true });
   const library = await nodeLibrary(name, folder);

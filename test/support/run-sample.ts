@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** How the documentation writes the address of an agent; a sample runs against one that is started for it. */
+/** How the documentation writes addresses of agents; a sample runs against agents that are started for it. */
 export const SAMPLE_ADDRESS = /grpc:\/\/127\.0\.0\.1:\d+/g;
 
 /** Runs a program that lies outside the workspace, as a user's would, and gives what it prints. */

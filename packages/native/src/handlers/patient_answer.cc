@@ -29,7 +29,7 @@ model::Patience patience_of(const CallPtr& call, milliseconds wanted) {
     const auto spare = std::min<Clock::duration>(kForTheAnswer, (*deadline - now) / 4);
     until = std::min(until, *deadline - spare);
   }
-  return {until, [call] { return !call->cancelled(); }};
+  return {until, [call] { return !call->cancelled(); }, &call->grant()};
 }
 
 void answer_patiently(const Context& context, const CallPtr& call, milliseconds patience,

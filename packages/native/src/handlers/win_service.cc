@@ -38,32 +38,49 @@ Result<const WinServices*> services_of(const Collector& collector) {
   return services;
 }
 
-Result<void> list_services(const Collector& collector, const gen::WinServiceIterRequest& request,
+// The command line of a service is kept back from whoever may not see that of a process. It is not even read then.
+bool keeps_back_binpath(const Grant& grant, model::WinServiceAttributes& attributes) {
+  constexpr auto kBinpath = gen::WinServiceAttribute::kBinpath;
+  if (!attributes.has(kBinpath) || !grant.hidden_attributes().has(model::ProcessAttribute::kCmdline)) return false;
+  attributes.remove(kBinpath);
+  return true;
+}
+
+void write_service(model::WinService service, bool without_binpath, gen::WindowsServiceWriter& out) {
+  if (without_binpath) {
+    service.failures.push_back({gen::WinServiceAttribute::kBinpath, model::AttributeOutcome::kNotPermitted, 0});
+  }
+  encode::win_service(service, out);
+}
+
+Result<void> list_services(const Collector& collector, const Grant& grant, const gen::WinServiceIterRequest& request,
                            gen::WinServiceIterResponseWriter& out) {
-  const auto attributes = attributes_of(request.attributes);
+  auto attributes = attributes_of(request.attributes);
   if (!attributes) return attributes.status();
+  const bool without_binpath = keeps_back_binpath(grant, *attributes);
   const auto services = services_of(collector);
   if (!services) return services.status();
   const Moment now;
   const auto all = (*services)->list(*attributes);
   if (!all) return all.status();
   out.sample([&](auto& w) { now.write(w); });
-  for (const auto& service : *all) out.services([&](auto& w) { encode::win_service(service, w); });
+  for (const auto& service : *all) out.services([&](auto& w) { write_service(service, without_binpath, w); });
   return {};
 }
 
-Result<void> get_service(const Collector& collector, const gen::WinServiceGetRequest& request,
+Result<void> get_service(const Collector& collector, const Grant& grant, const gen::WinServiceGetRequest& request,
                          gen::WinServiceGetResponseWriter& out) {
   if (request.name.empty()) return Status::invalid_argument("name", "is required");
-  const auto attributes = attributes_of(request.attributes);
+  auto attributes = attributes_of(request.attributes);
   if (!attributes) return attributes.status();
+  const bool without_binpath = keeps_back_binpath(grant, *attributes);
   const auto services = services_of(collector);
   if (!services) return services.status();
   const Moment now;
   const auto service = (*services)->get(request.name, *attributes);
   if (!service) return service.status();
   out.sample([&](auto& w) { now.write(w); });
-  out.service([&](auto& w) { encode::win_service(*service, w); });
+  out.service([&](auto& w) { write_service(*service, without_binpath, w); });
   return {};
 }
 

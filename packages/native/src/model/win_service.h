@@ -22,6 +22,7 @@ class WinServiceAttributes {
     for (const auto attribute : attributes) add(attribute);
   }
   constexpr void add(WinServiceAttribute attribute) { bits_ |= bit(attribute); }
+  constexpr void remove(WinServiceAttribute attribute) { bits_ &= ~bit(attribute); }
   constexpr bool has(WinServiceAttribute attribute) const { return (bits_ & bit(attribute)) != 0; }
   constexpr bool has_any(WinServiceAttributes others) const { return (bits_ & others.bits_) != 0; }
 

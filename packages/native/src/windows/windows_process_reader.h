@@ -21,6 +21,8 @@ class WindowsProcessReader : public ProcessReader {
   std::optional<model::ProcessCpuPercent> cpu_percent(std::int64_t pid, std::uint64_t start, const CpuMarks& marks,
                                                       ReadGuard& guard) override;
   std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) override;
+  // Windows tells it only those who hold the process; who waits for it does.
+  std::optional<std::int32_t> returncode(const model::ProcessRef&) override { return std::nullopt; }
   Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) override;
 
   static const model::AttributeSet kKnown;
@@ -35,7 +37,7 @@ class WindowsProcessReader : public ProcessReader {
   void fill_memory(Target& target);
   void fill_counters(Target& target);
   // Of what it used until `now_ns` of the monotonic clock; empty if no time has passed.
-  static std::optional<model::ProcessCpuPercent> percent_of(const ProcessEntry& entry, const CpuMarks* marks,
+  static std::optional<model::ProcessCpuPercent> percent_of(const ProcessEntry& entry, const CpuMark* mark,
                                                             std::uint64_t now_ns);
   void fill_memory_percent(Target& target);
   void fill_threads(Target& target);
