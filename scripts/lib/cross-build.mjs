@@ -40,7 +40,8 @@ export function crossAddon(name) {
   return join(NATIVE, "dist", "prebuilds", `${platform}-${architecture}`, file);
 }
 
-function compilerOf(name) {
+/** The C++ compiler of a target, with what it is called through. Throws if it is missing; says how to get it. */
+export function compilerOf(name) {
   const { compiler, debianPackage } = CROSS_TARGETS[name];
   const found = findProgram(compiler);
   if (found === null) throw new SetupError(`building for ${name} needs ${compiler[0]} (Debian: ${debianPackage})`);

@@ -53,7 +53,7 @@ export const CROSS_TARGETS = {
     platform: "windows",
     compiler: ["x86_64-w64-mingw32-g++-posix"],
     dlltool: "x86_64-w64-mingw32-dlltool",
-    debianPackage: "g++-mingw-w64-x86-64",
+    debianPackage: "g++-mingw-w64-x86-64-posix",
     flags: ["-DUNICODE", "-DNOMINMAX", "-DWIN32_LEAN_AND_MEAN", "-D_WIN32_WINNT=0x0A00"],
     // The C++ library of the compiler is on no Windows.
     link: ["-static", "-liphlpapi", "-lws2_32", "-ladvapi32"],
