@@ -103,7 +103,17 @@ describe("The packages, packed", function () {
       "@hostscope/agent",
       JSON.parse(readFileSync(packed("@hostscope/agent", "package.json"), "utf8")).bin["hostscope-agent"],
     );
-    const flags = ["--listen", "127.0.0.1:0", "--exit-with-parent", "--state-dir", join(folder, "state")];
+    // What a shell, or npx, needs to start it.
+    expect(readFileSync(main, "utf8")).to.match(/^#!\/usr\/bin\/env node\n/);
+    const flags = [
+      "--listen",
+      "127.0.0.1:0",
+      "--exit-with-parent",
+      "--log-level",
+      "error",
+      "--state-dir",
+      join(folder, "state"),
+    ];
     const agent = spawn(process.execPath, [main, ...flags], { cwd: folder, env, stdio: ["pipe", "pipe", "inherit"] });
     try {
       const line = await createInterface({ input: agent.stdout })[Symbol.asyncIterator]().next();
