@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { addonSourcesOf, compileObjects, runCompiler, SOURCE } from "./cc-objects.mjs";
 import { CROSS_TARGETS } from "./cross-targets.mjs";
 import { crossTool, installCrossTools } from "./cross-tools.mjs";
+import { buildMuslLibrary } from "./musl-library.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
 import { SetupError, say } from "./say.mjs";
 import { hashOf, isStamped, stamp } from "./stamp.mjs";
@@ -64,6 +65,7 @@ export async function crossBuild(name) {
   const target = CROSS_TARGETS[name];
   if (target === undefined) throw new SetupError(`${name} is none of ${Object.keys(CROSS_TARGETS).join(", ")}`);
   await installCrossTools(name);
+  if (target.libc === "musl") await buildMuslLibrary();
   const compiler = compilerOf(name);
   const include = [dirname(nativeRequire.resolve("node-addon-api")), crossTool(name, "node-api-headers", "include")];
   const flags = [
