@@ -218,15 +218,6 @@ export type {
   ProcessThread,
 } from "./gen/hostscope/v1/process_values_plain.ts";
 export type { Fan, Temperature } from "./gen/hostscope/v1/sensors_plain.ts";
-export type {
-  WinServiceContinueResponse,
-  WinServicePauseResponse,
-  WinServiceRestartResponse,
-  WinServiceSetStartTypeResponse,
-  WinServiceStartResponse,
-  WinServiceStopResponse,
-} from "./gen/hostscope/v1/win_service_control_plain.ts";
-export type { WinServiceStartType, WinServiceStatus } from "./gen/hostscope/v1/win_service_values_plain.ts";
 export { Host } from "./host.ts";
 export type { CgroupOptions, Limits, PressureStall } from "./host-cgroups.ts";
 export type { CpuCountOptions, CpuTimesUse, CpuUse, OneCpuUse, PerCpuOptions } from "./host-cpu.ts";
@@ -289,6 +280,7 @@ export type {
   WinServiceStartOptions,
   WinServiceStopOptions,
 } from "./windows-service-control.ts";
+export type * from "./windows-service-values.ts";
 
 // For authors of transports: the seam, and a Host over it.
 
