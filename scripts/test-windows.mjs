@@ -13,7 +13,7 @@ const LIMIT_MS = 10 * 60_000;
 const PROGRAMS = { "local-host": join(ROOT, "test", "windows", "programs", "local-host.ts") };
 
 async function run(args) {
-  const { crossBuild } = await import("./lib/cross-build.mjs");
+  const { compilerOf, crossBuild } = await import("./lib/cross-build.mjs");
   const { endWine, prepareWine, wineEnvironment, wineProgram, windowsNode } = await import("./lib/wine.mjs");
   const { layOutForWindows } = await import("./lib/windows-installation.mjs");
   const { runTests } = await import("./lib/run-tests.mjs");
@@ -23,7 +23,8 @@ async function run(args) {
     await prepareWine();
     const folder = await layOutForWindows(PROGRAMS);
     // For test/support/windows-machine.ts.
-    const machine = { wine: wineProgram(), node: windowsNode(), folder, env: wineEnvironment() };
+    const compiler = compilerOf("win32-x64");
+    const machine = { wine: wineProgram(), node: windowsNode(), folder, compiler, env: wineEnvironment() };
     process.env.HOSTSCOPE_WINDOWS = JSON.stringify(machine);
     return await runTests([...args, ...(hasFiles ? [] : windowsSpecFiles())], { limitMs: LIMIT_MS, finish: endWine });
   } finally {

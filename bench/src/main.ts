@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { agentIdle, agentIdleRss, agentStart } from "./agent-idle.ts";
 import { agentRss } from "./agent-rss.ts";
 import { deltaApply } from "./delta-apply.ts";
+import { fanOutWatchers } from "./fan-out-watchers.ts";
 import { fleet1000, fleetRss } from "./fleet-1000.ts";
 import { fleetWatch1000, fleetWatchRss } from "./fleet-watch-1000.ts";
 import { netConnections } from "./net-connections.ts";
@@ -28,6 +29,7 @@ const BENCHES: readonly Bench[] = [
   watchCost,
   watchBytes,
   deltaApply,
+  fanOutWatchers,
   fleet1000,
   fleetRss,
   fleetWatch1000,

@@ -65,7 +65,7 @@ export const watchCost: Bench = {
   title: `CPU time for each look at ${IDLE_PROCESSES}+ mostly idle processes, once a second, ${FOURTEEN.length} attributes`,
   unit: "ms",
   warmUpRounds: 0,
-  rounds: 2,
+  rounds: 5,
   ratios: [
     { of: "hostscope", to: "netdata-apps-plugin", goal: { atMost: 0.5 } },
     { of: "hostscope", to: "top", goal: { atMost: 1 } },

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { addonSourcesOf, compileObjects, runCompiler, SOURCE } from "./cc-objects.mjs";
 import { CROSS_TARGETS } from "./cross-targets.mjs";
 import { crossTool, installCrossTools } from "./cross-tools.mjs";
+import { buildMuslLibrary } from "./musl-library.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
 import { SetupError, say } from "./say.mjs";
 import { hashOf, isStamped, stamp } from "./stamp.mjs";
@@ -40,7 +41,8 @@ export function crossAddon(name) {
   return join(NATIVE, "dist", "prebuilds", `${platform}-${architecture}`, file);
 }
 
-function compilerOf(name) {
+/** The C++ compiler of a target, with what it is called through. Throws if it is missing; says how to get it. */
+export function compilerOf(name) {
   const { compiler, debianPackage } = CROSS_TARGETS[name];
   const found = findProgram(compiler);
   if (found === null) throw new SetupError(`building for ${name} needs ${compiler[0]} (Debian: ${debianPackage})`);
@@ -63,6 +65,7 @@ export async function crossBuild(name) {
   const target = CROSS_TARGETS[name];
   if (target === undefined) throw new SetupError(`${name} is none of ${Object.keys(CROSS_TARGETS).join(", ")}`);
   await installCrossTools(name);
+  if (target.libc === "musl") await buildMuslLibrary();
   const compiler = compilerOf(name);
   const include = [dirname(nativeRequire.resolve("node-addon-api")), crossTool(name, "node-api-headers", "include")];
   const flags = [

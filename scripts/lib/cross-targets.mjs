@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { join } from "node:path";
+import { MUSL_FLAGS, MUSL_LINK } from "./musl-library.mjs";
 import { NATIVE } from "./paths.mjs";
 
 /** What no addon for Linux does without; binding.gyp has the reasons. */
 const LINUX_FLAGS = ["-fPIC", "-pthread", "-fvisibility=hidden", "-D_FILE_OFFSET_BITS=64"];
 const LINUX_LINK = [
-  "-pthread",
-  "-static-libstdc++",
-  "-static-libgcc",
   `-Wl,--version-script,${join(NATIVE, "src", "addon", "exports.map")}`,
   "-Wl,-z,nodelete",
   // What the machine lacks is told when the addon is loaded, not when it is called for.
@@ -27,8 +25,10 @@ const glibc = (machine, oldest) => ({
   floor: GLIBC_FLOOR,
   sources: ["libc/find_object.cc", "libc/glibc_system_calls.cc", "libc/glibc_threads.cc"],
   flags: [...LINUX_FLAGS, `-DHOSTSCOPE_GLIBC_OLDEST="${oldest}"`],
-  link: LINUX_LINK,
+  link: [...LINUX_LINK, "-pthread", "-static-libstdc++", "-static-libgcc"],
 });
+
+const MUSL_STATX = join(NATIVE, "src", "libc", "musl_statx.h");
 
 /**
  * Platforms that addons are built for, wherever that is done. `backend`: of packages/native/sources.cjs; `platform`: as in
@@ -48,12 +48,23 @@ export const CROSS_TARGETS = {
     compiler: ["aarch64-linux-gnu-g++"],
     debianPackage: "g++-aarch64-linux-gnu",
   },
+  "linux-x64-musl": {
+    backend: "linux",
+    platform: "linux",
+    libc: "musl",
+    machine: "Advanced Micro Devices X86-64",
+    compiler: ["x86_64-linux-gnu-g++"],
+    debianPackage: "g++",
+    sources: ["libc/find_object.cc"],
+    flags: [...LINUX_FLAGS, ...MUSL_FLAGS, "-include", MUSL_STATX],
+    link: [...LINUX_LINK, ...MUSL_LINK],
+  },
   "win32-x64": {
     backend: "windows",
     platform: "windows",
     compiler: ["x86_64-w64-mingw32-g++-posix"],
     dlltool: "x86_64-w64-mingw32-dlltool",
-    debianPackage: "g++-mingw-w64-x86-64",
+    debianPackage: "g++-mingw-w64-x86-64-posix",
     flags: ["-DUNICODE", "-DNOMINMAX", "-DWIN32_LEAN_AND_MEAN", "-D_WIN32_WINNT=0x0A00"],
     // The C++ library of the compiler is on no Windows.
     link: ["-static", "-liphlpapi", "-lws2_32", "-ladvapi32"],

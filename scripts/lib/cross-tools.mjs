@@ -26,8 +26,17 @@ export async function installCrossTools(target) {
   for (const [at, file] of FILES.entries()) copyFileSync(sources[at], join(folderOf(target), file));
   const { command, first } = npmCommand();
   const { npm_config_loglevel, ...env } = process.env;
-  const [os, cpu] = target.split("-");
-  const args = [...first, "ci", `--os=${os}`, `--cpu=${cpu}`, "--ignore-scripts", "--no-audit", "--no-fund"];
+  const [os, cpu, libc] = target.split("-");
+  const args = [
+    ...first,
+    "ci",
+    `--os=${os}`,
+    `--cpu=${cpu}`,
+    ...(libc === undefined ? [] : [`--libc=${libc}`]),
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+  ];
   await runLogged(name, command, args, { cwd: folderOf(target), env });
   stamp(name, hash);
 }

@@ -15,7 +15,12 @@ export function compareReleases(a, b) {
 /** What a library asks of others and offers them, from the output of `readelf --wide --dynamic --dyn-syms --version-info`. */
 export function parseReadelf(text) {
   const symbols = [...text.matchAll(/^ *\d+: [0-9a-f]+ +\w+ +\w+ +(\w+) +\w+ +(\w+) (\S+)/gm)].map(
-    ([, binding, section, name]) => ({ name, isImport: section === "UND", isWeak: binding === "WEAK" }),
+    ([, binding, section, name]) => ({
+      name,
+      isImport: section === "UND",
+      isWeak: binding === "WEAK",
+      isLocal: binding === "LOCAL",
+    }),
   );
   const versions = [...text.matchAll(/\bName: ([A-Z_]+)_(\d[\d.]*)\b/g)].map(([, family, release]) => ({
     family,
@@ -24,7 +29,7 @@ export function parseReadelf(text) {
   return {
     machine: /^ +Machine: +(.+)$/m.exec(text)?.[1] ?? null,
     needed: [...text.matchAll(/\(NEEDED\) +Shared library: \[(.+)\]/g)].map(([, name]) => name),
-    exports: symbols.filter(({ isImport }) => !isImport).map(({ name }) => name),
+    exports: symbols.filter(({ isImport, isLocal }) => !isImport && !isLocal).map(({ name }) => name),
     imports: symbols.filter(({ isImport, isWeak }) => isImport && !isWeak).map(({ name }) => name),
     versions,
   };

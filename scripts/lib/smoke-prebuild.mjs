@@ -42,12 +42,12 @@ export async function smokePrebuilds(targets) {
   }
 }
 
-async function smoke(target, [command, ...first], program) {
-  const { code, output } = await runCaptured(command, [...first, program]);
+async function smoke(target, { command: [command, ...first], env }, program) {
+  const { code, output } = await runCaptured(command, [...first, program], { env: { ...process.env, ...env } });
   const line = output.split("\n").at(-1);
   const problems = code === 0 ? answerProblems(target, JSON.parse(line)) : [`exit code ${code}`];
   if (problems.length > 0)
     throw new Error(`the addon for ${target} does not answer: ${problems.join(", ")}\n${output}`);
-  const { version, processes } = JSON.parse(line);
-  return `Node ${version} read ${processes} processes`;
+  const { runtime, processes } = JSON.parse(line);
+  return `${runtime} read ${processes} processes`;
 }

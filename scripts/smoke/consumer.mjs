@@ -9,12 +9,13 @@ try {
   const { processes } = await host.processList({ attrs: ["name", "cpuTimes"] });
   const own = processes.find(({ ref }) => ref.pid === process.pid);
   const cpuSeconds = own?.cpuTimes === null ? null : own?.cpuTimes.user + own?.cpuTimes.system;
-  const { platform, arch, version } = process;
+  const { platform, arch, versions } = process;
+  const runtime = versions.bun === undefined ? `Node ${versions.node}` : `Bun ${versions.bun}`;
   console.log(
     JSON.stringify({
       platform,
       arch,
-      version,
+      runtime,
       user,
       system,
       idle,

@@ -215,7 +215,11 @@ describe("The support page", () => {
   }
 
   it("says never only of what Linux cannot have", () => {
-    const never = rows.filter(({ linux }) => linux === "never").map(({ hostscope, rpc }) => hostscope ?? rpc);
-    expect(never).to.deep.equal(["process.numHandles", "host.winServiceIter", "host.winServiceGet"]);
+    const never = rows.filter(({ linux }) => linux === "never").map(({ hostscope, rpc }) => ({ hostscope, rpc }));
+    const services = ({ rpc }: { rpc: string | null }) => rpc?.startsWith("WinService.") === true;
+    expect(never.filter((row) => !services(row))).to.deep.equal([
+      { hostscope: "process.numHandles", rpc: "Process.Get" },
+    ]);
+    expect(rows.filter(services).map(({ linux }) => linux)).to.not.include("yes");
   });
 });

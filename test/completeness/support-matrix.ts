@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-export type Support = "yes" | "not yet" | "never";
+export type Support = "yes" | "unseen" | "not yet" | "never";
 
 /** One row: what psutil calls it, where the SDK has it ("host.pids"), which RPC answers it. Null: there is none. */
 export interface SupportRow {
@@ -12,10 +12,11 @@ export interface SupportRow {
   readonly hostscope: string | null;
   readonly rpc: string | null;
   readonly linux: Support;
+  readonly windows: Support;
 }
 
 const FILE = fileURLToPath(new URL("../../docs/support.md", import.meta.url));
-const SUPPORT = new Set<string>(["yes", "not yet", "never"]);
+const SUPPORT = new Set<string>(["yes", "unseen", "not yet", "never"]);
 
 const nameOf = (cell: string): string | null => /^`(.+)`$/.exec(cell)?.[1] ?? null;
 
@@ -27,6 +28,8 @@ export function supportRows(): SupportRow[] {
     const cells = line.slice(1, -1).split("|");
     const [psutil = "", hostscope = "", rpc = "", ...platforms] = cells.map((cell) => cell.trim());
     if (platforms.length !== 3 || !platforms.every((cell) => SUPPORT.has(cell))) throw new Error(`odd row: ${line}`);
-    return [{ psutil: nameOf(psutil), hostscope: nameOf(hostscope), rpc: nameOf(rpc), linux: platforms[0] as Support }];
+    const [linux, windows] = platforms as Support[];
+    if (linux === undefined || windows === undefined) throw new Error(`odd row: ${line}`);
+    return [{ psutil: nameOf(psutil), hostscope: nameOf(hostscope), rpc: nameOf(rpc), linux, windows }];
   });
 }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect } from "chai";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
+import { runSample, SAMPLE_ADDRESS } from "../support/run-sample.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNNABLE = /^```ts runnable\n(.*?)^```$/gms;
-/** How the documentation writes addresses of agents; a sample runs against agents that are started for it. */
-const ADDRESS = /grpc:\/\/127\.0\.0\.1:\d+/g;
 
 const readmes = [
   "README.md",
@@ -28,22 +24,6 @@ function samples(path: string): string[] {
   return Array.from(read(path).matchAll(RUNNABLE), ([, code = ""]) => code);
 }
 
-/** Runs a program that lies outside the workspace, as a user's would, and gives what it prints. */
-async function run(code: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "hostscope-sample-"));
-  try {
-    writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
-    writeFileSync(join(folder, "sample.ts"), code);
-    symlinkSync(join(ROOT, "test", "node_modules"), join(folder, "node_modules"));
-    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", join(folder, "sample.ts")], {
-      cwd: ROOT,
-    });
-    return stdout;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 describe("documentation", function () {
   this.timeout(60_000);
   let agents: AgentProcess[];
@@ -54,9 +34,9 @@ describe("documentation", function () {
 
   /** A sample with an agent of its own behind each address. */
   function withAgents(code: string): string {
-    const addresses = [...new Set(code.match(ADDRESS))].sort();
+    const addresses = [...new Set(code.match(SAMPLE_ADDRESS))].sort();
     expect(addresses.length, "addresses in a sample").to.be.at.most(agents.length);
-    return code.replace(ADDRESS, (address) => agents[addresses.indexOf(address)]?.target ?? address);
+    return code.replace(SAMPLE_ADDRESS, (address) => agents[addresses.indexOf(address)]?.target ?? address);
   }
 
   it("has samples in the README that run, of about ten lines: reading, acting, a live table, a fleet", () => {
@@ -76,7 +56,7 @@ describe("documentation", function () {
   for (const path of readmes) {
     for (const [index, code] of samples(path).entries()) {
       it(`${path}: sample ${index + 1} runs and prints something`, async () => {
-        expect((await run(withAgents(code))).trim()).not.to.equal("");
+        expect((await runSample(withAgents(code))).trim()).not.to.equal("");
       });
     }
   }

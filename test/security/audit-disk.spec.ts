@@ -9,8 +9,8 @@ import { StatusCode } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { Process } from "@hostscope/proto/gen/process";
 import { expect } from "chai";
-import { type AgentProcess, startAgentThrough } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
+import { type MetricsAgent, startMetricsAgentThrough } from "../support/metrics-agent.ts";
 import { stateFolder } from "../support/state-folder.ts";
 import { TokenClient } from "../support/token-client.ts";
 
@@ -26,7 +26,7 @@ describe("the audit log's disk", function () {
   const mountPoint = mkdtempSync(join(tmpdir(), "hostscope-audit-disk-"));
   const state = stateFolder();
   const children: ChildProcess[] = [];
-  let agent: AgentProcess;
+  let agent: MetricsAgent;
   let client: TokenClient;
   let disk: string;
   let path: string;
@@ -34,7 +34,8 @@ describe("the audit log's disk", function () {
     const possible = spawnSync("unshare", ["-m", "sh", "-c", WITH_DISK, mountPoint, "true"]).status === 0;
     if (!possible) this.skip();
     const through = ["unshare", "-m", "--propagation", "private", "sh", "-c", WITH_DISK, mountPoint];
-    agent = await startAgentThrough(through, "--audit", join(mountPoint, "audit.jsonl"), "--state-dir", state.path);
+    const flags = ["--audit", join(mountPoint, "audit.jsonl"), "--state-dir", state.path];
+    agent = await startMetricsAgentThrough(through, ...flags);
     client = new TokenClient(agent, new Map());
     disk = `/proc/${agent.child.pid}/root${mountPoint}`;
     path = join(disk, "audit.jsonl");
@@ -70,9 +71,10 @@ describe("the audit log's disk", function () {
     const kills = async () => (await client.call("", kill, { ref: { pid: BigInt(sleeper().pid ?? 0) } })).code;
     for (let tries = 0; (await kills()) === StatusCode.OK; tries++) expect(tries).to.be.below(20);
     await refusedWhileReadsGoOn();
-    await refusedWhileReadsGoOn();
+    expect(await writable()).to.equal("0");
     rmSync(join(disk, "filler"));
     await killed({});
+    expect(await writable()).to.equal("1");
     await whole([path]);
     const gap = records().find(({ phase }) => phase === "gap");
     expect(gap?.why).to.be.oneOf(["ENOSPC", "only a part could be written"]);
@@ -143,6 +145,11 @@ describe("the audit log's disk", function () {
     expect(performance.now() - since).to.be.below(5_000);
     expect((await client.call("", pids, {})).code).to.equal(StatusCode.OK);
     expect([target.signalCode, target.exitCode]).to.deep.equal([null, null]);
+  }
+
+  /** What the agent's metrics say of it. */
+  async function writable(): Promise<string | undefined> {
+    return /^hostscope_agent_audit_writable (.*)$/m.exec(await agent.scrape())?.[1];
   }
 
   async function whole(paths: string[]): Promise<void> {

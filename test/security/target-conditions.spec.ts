@@ -106,7 +106,11 @@ bindings: [{ to: { uid: 4294967294 }, roles: [viewer] }]
       `${text.replace(String(pid), "N")} ${detail?.reason} ${detail?.permission}`;
     expect(shape(hidden, other.pid ?? 0)).to.equal(shape(absent, ref.pid));
     expect(shape(stale, other.pid ?? 0)).to.equal(shape(absent, ref.pid));
+    const leased = await client.call("blind", suspendLeased, { ref: refOf(other), lease: 5 });
+    const leaseOfNone = await client.call("blind", suspendLeased, { ref, lease: 5 });
+    expect(shape(leased as never, other.pid ?? 0)).to.equal(shape(leaseOfNone as never, ref.pid));
     expect(isThere(other)).to.equal(true);
+    expect(stateOf(other)).to.equal("S");
   });
 
   it("hold for each process of a tree, and for how many they are", async () => {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { eventually } from "./eventually.ts";
 import { plainEnvironment } from "./plain-environment.ts";
 
@@ -13,6 +15,7 @@ interface WindowsMachine {
   readonly wine: string;
   readonly node: string;
   readonly folder: string;
+  readonly compiler: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +44,9 @@ function windowsMachine(): WindowsMachine {
 export const runOnWindows = (...args: string[]): WindowsProgram => startOnWindows(windowsMachine().node, ...args);
 
 /** Path of Node for Windows, as Windows has it: Wine shows this machine as drive Z. */
-export const nodePathOnWindows = (): string => `Z:${windowsMachine().node.replaceAll("/", "\\")}`;
+export const nodePathOnWindows = (): string => windowsPath(windowsMachine().node);
+
+const windowsPath = (path: string): string => `Z:${path.replaceAll("/", "\\")}`;
 
 /** Starts a program of Windows. Pipes of Node do not work under Wine: it writes to files. */
 export function startOnWindows(program: string, ...args: string[]): WindowsProgram {
@@ -97,4 +102,17 @@ export async function startWindowsAgent(...args: string[]): Promise<WindowsAgent
     await program.stop();
     throw error;
   }
+}
+
+/** Compiles a program for Windows, one of test/support, into the installation. Gives its path as Windows has it. */
+export async function buildForWindows(source: string): Promise<string> {
+  const { compiler, folder } = windowsMachine();
+  const output = join(folder, "lib", source.replace(/\.cc$/, ".exe"));
+  const [program = "", ...first] = compiler;
+  const flags = ["-std=c++20", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-municode"];
+  const path = fileURLToPath(new URL(source, import.meta.url));
+  await promisify(execFile)(program, [...first, ...flags, path, "-o", output, "-ladvapi32"], {
+    env: plainEnvironment(),
+  });
+  return windowsPath(output);
 }

@@ -183,6 +183,37 @@ describe("An agent on Windows, from here", function () {
     expect(await children[0]?.isRunning()).to.equal(false);
   });
 
+  it("waits for many, and lends a suspension", async () => {
+    const [short, long] = [
+      await host.process(await idle("hostscope-short", "setTimeout(() => process.exit(4), 3_000)")),
+      await host.process(await idle("hostscope-long")),
+    ];
+    const { gone, alive } = await host.waitProcs([short, long], { timeout: 6 });
+    expect(gone.map(({ pid, returncode }) => [pid, returncode])).to.deep.equal([[short.pid, 4]]);
+    expect(alive.map(({ pid }) => pid)).to.deep.equal([long.pid]);
+    {
+      await using lease = await long.suspend({ lease: 30 });
+      expect(lease).to.be.an("object");
+      expect(await long.status()).to.equal("stopped");
+    }
+    await eventually(async () => expect(await long.status()).to.equal("running"));
+  });
+
+  it("signals those that were shown, and reaps children", async () => {
+    const tree = () => startOnWindows("cmd", "/c", nodePathOnWindows(), "-e", "setInterval(Date,6e4)");
+    const root = await host.process(await start(tree, "cmd.exe"));
+    await eventually(async () => expect(await root.children()).to.have.length(1), 30_000);
+    const preview = await host.previewSignal({ name: "cmd.exe" }, "SIGSTOP");
+    expect(preview.matches.map(({ ref }) => ref?.pid)).to.deep.equal([root.pid]);
+    await preview.commit();
+    expect(await root.status()).to.equal("stopped");
+    const reaped = await root.reap({ grace: 1, timeout: 10 });
+    expect(reaped.targets).to.have.length(1);
+    expect(reaped.survivors).to.deep.equal([]);
+    await root.kill();
+    expect(await root.wait({ timeout: 30 })).to.equal(15);
+  });
+
   it("refuses to end itself, its services and what it cannot do", async () => {
     const info = await host.hostInfo();
     expect(info.methods).to.not.include.members(["System.Getloadavg", "Sensors.SensorsFans"]);

@@ -10,12 +10,11 @@ export type Sent = "sent" | "over" | "stalled";
 
 /**
  * Sends one message and waits while the reader is behind, for `stallMs` at most.
- * Awaiting each send keeps the queue at grpc-js's 16 messages; with `fresh` nothing is queued behind a message that has
- * not left, so that what comes after it can be newer.
+ * Awaiting each send keeps the queue at grpc-js's 16 messages.
  */
-export function send<T>(call: SendingCall<T>, message: T, stallMs: number, fresh = false): Promise<Sent> | Sent {
+export function send<T>(call: SendingCall<T>, message: T, stallMs: number): Promise<Sent> | Sent {
   if (call.cancelled || call.destroyed || call.writableEnded) return "over";
-  if (!fresh && call.write(message)) return "sent";
+  if (call.write(message)) return "sent";
   return new Promise((resolve) => {
     const settle = (sent: Sent) => {
       clearTimeout(timer);
@@ -28,8 +27,7 @@ export function send<T>(call: SendingCall<T>, message: T, stallMs: number, fresh
     // After a cancel "drain" never comes, so both other endings are awaited too.
     const onOver = () => settle("over");
     const timer = setTimeout(() => settle("stalled"), stallMs);
-    if (fresh) call.write(message, (error: Error | null | undefined) => settle(error ? "over" : "sent"));
-    else call.once("drain", onDrain);
+    call.once("drain", onDrain);
     call.once("close", onOver);
     call.once("cancelled", onOver);
   });

@@ -67,6 +67,8 @@ export interface AgentLoad {
   readonly listen: ListenCounts;
   /** Number of calls in progress. */
   readonly callsInProgress: number;
+  /** Whether the audit log can be written, as far as is known; null without one. */
+  readonly auditWritable: boolean | null;
   /** The calls that are over. */
   readonly counts: CallCounts;
 }
@@ -158,6 +160,9 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     listen: counts,
     get callsInProgress() {
       return calls.size;
+    },
+    get auditWritable() {
+      return options.audit?.healthy ?? null;
     },
     counts: calls.counts,
   };

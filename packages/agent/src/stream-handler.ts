@@ -4,6 +4,7 @@ import type { handleServerStreamingCall } from "@grpc/grpc-js";
 import { type MethodDescriptor, StatusCode, type StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { CallScope } from "./call-scope.ts";
+import { FreshSender } from "./fresh-sender.ts";
 import { stallLimit } from "./limits.ts";
 import { resetStream } from "./reset-stream.ts";
 import { type SendingCall, type Sent, send } from "./send.ts";
@@ -55,6 +56,9 @@ export function pump(
 
   const run = async (): Promise<void> => {
     const iterator = open(scope)[Symbol.asyncIterator]();
+    const stallMs = stallLimit(context.limits, method);
+    // What tells how things stand is best told late and new.
+    const fresh = scope.endless ? new FreshSender(call, stallMs) : null;
     try {
       for (;;) {
         const result = await next(iterator);
@@ -63,8 +67,7 @@ export function pump(
           if (scope.end(StatusCode.OK)) call.end();
           return;
         }
-        // What tells how things stand is best told late and new.
-        const sending = send(call, result.value, stallLimit(context.limits, method), scope.endless);
+        const sending = fresh === null ? send(call, result.value, stallMs) : fresh.send(result.value);
         const sent: Sent = typeof sending === "string" ? sending : await sending;
         if (sent === "sent") scope.bytesOut += result.value.byteLength;
         else if (sent === "over") return;
@@ -76,6 +79,7 @@ export function pump(
       }
     } finally {
       release(iterator);
+      fresh?.end();
     }
   };
   run().catch(fail);

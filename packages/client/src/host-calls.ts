@@ -22,14 +22,15 @@ export abstract class HostCalls {
     this.#connection = connection;
   }
 
-  /** One unary RPC; the options are already checked. */
+  /** One unary RPC, which may take `workMs` longer than others; the options are already checked. */
   protected ask<T>(
     method: MethodDescriptor,
     decode: (bytes: Uint8Array) => T,
     options: CallOptions | undefined,
     request: Uint8Array = EMPTY,
+    workMs = 0,
   ): Promise<T> {
-    return this.#connection.unary({ method, request, decode, options });
+    return this.#connection.unary({ method, request, decode, options, workMs });
   }
 
   /** The messages of one streaming RPC; the options are already checked. */

@@ -4,12 +4,8 @@ import { create, toBinary } from "@bufbuild/protobuf";
 import { StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorDetailSchema, ErrorReason } from "@hostscope/proto/gen/error";
 import { AttributeOutcome } from "@hostscope/proto/gen/process_info";
-import {
-  WinService,
-  WinServiceAttribute,
-  WinServiceStartType,
-  WinServiceStatus,
-} from "@hostscope/proto/gen/win_service";
+import { WinService } from "@hostscope/proto/gen/win_service";
+import { WinServiceAttribute, WinServiceStartType, WinServiceStatus } from "@hostscope/proto/gen/win_service_values";
 import { expect } from "chai";
 import { AccessDenied, InvalidArgument, NoSuchProcess, Unsupported } from "./errors.ts";
 import { createHost } from "./open.ts";

@@ -6,7 +6,8 @@ import { InvalidArgument } from "./errors.ts";
 import { decodeWinServiceGetResponse, decodeWinServiceIterResponse } from "./gen/hostscope/v1/win_service_plain.ts";
 import { HostCgroups } from "./host-cgroups.ts";
 import { METHODS } from "./methods.ts";
-import { WindowsService } from "./windows-service.ts";
+import { type ReadService, WindowsService } from "./windows-service.ts";
+import type { AskService } from "./windows-service-control.ts";
 import { encode } from "./wire/encode.ts";
 
 /** psutil's functions about Windows services. On any other platform they fail with Unsupported. */
@@ -34,10 +35,13 @@ export abstract class HostServices extends HostCgroups {
   }
 
   #service(name: string, displayName: string): WindowsService {
-    return new WindowsService(name, displayName, this.target, async (attributes, options) => {
+    const read: ReadService = async (attributes, options) => {
       const request = encode(WinServiceGetRequestSchema, { name, attributes: [...attributes] });
       const { service } = await this.ask(METHODS.winServiceGet, decodeWinServiceGetResponse, options, request);
       return this.present(service, "winServiceGet");
-    });
+    };
+    const ask: AskService = (method, request, decode, options, workMs) =>
+      this.ask(method, decode, options, request, workMs);
+    return new WindowsService(name, displayName, this.target, read, ask);
   }
 }

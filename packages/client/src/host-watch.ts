@@ -15,6 +15,7 @@ import {
   SYSTEM_METRIC_NUMBERS,
   type SystemWatchResponse,
 } from "./gen/hostscope/v1/system_watch_plain.ts";
+import { decodeWinServiceWatchResponse } from "./gen/hostscope/v1/win_service_control_plain.ts";
 import { HostServices } from "./host-services.ts";
 import { METHODS } from "./methods.ts";
 import {
@@ -32,6 +33,7 @@ import {
   processWatchRequest,
 } from "./watch/process-watch.ts";
 import { checkWatchOptions, WATCH_OPTIONS, type WatchOptions } from "./watch/watch-feed.ts";
+import { type WinServiceUpdate, type WinServiceWatchOptions, winServiceUpdates } from "./watch/win-service-watch.ts";
 import { encode } from "./wire/encode.ts";
 
 /** Metrics that Host.watch follows. */
@@ -129,6 +131,15 @@ export abstract class HostWatch extends HostServices {
     const table = new ProcessTable<A>(names, this.#updates(request, { ...options, signal: both }), leave);
     await table.start();
     return table;
+  }
+
+  /** States of Windows services: first all that are followed, then those that changed. Windows. */
+  watchWinServices(options?: WinServiceWatchOptions): AsyncGenerator<WinServiceUpdate, void, undefined> {
+    return winServiceUpdates(
+      (request, callOptions) =>
+        this.stream(METHODS.winServiceWatch, decodeWinServiceWatchResponse, callOptions, request),
+      options,
+    );
   }
 
   #updates(request: Uint8Array, options: WatchOptions | undefined): AsyncGenerator<ProcessUpdate, void, undefined> {

@@ -218,7 +218,6 @@ export type {
   ProcessThread,
 } from "./gen/hostscope/v1/process_values_plain.ts";
 export type { Fan, Temperature } from "./gen/hostscope/v1/sensors_plain.ts";
-export type { WinServiceStartType, WinServiceStatus } from "./gen/hostscope/v1/win_service_plain.ts";
 export { Host } from "./host.ts";
 export type { CgroupOptions, Limits, PressureStall } from "./host-cgroups.ts";
 export type { CpuCountOptions, CpuTimesUse, CpuUse, OneCpuUse, PerCpuOptions } from "./host-cpu.ts";
@@ -274,7 +273,14 @@ export type { ProcessKey, ProcessWhere } from "./watch/process-filter.ts";
 export { type ProcessCollection, ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
 export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch/process-watch.ts";
 export type { WatchOptions } from "./watch/watch-feed.ts";
+export type { WinServiceState, WinServiceUpdate, WinServiceWatchOptions } from "./watch/win-service-watch.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
+export type {
+  WinServiceControlOptions,
+  WinServiceStartOptions,
+  WinServiceStopOptions,
+} from "./windows-service-control.ts";
+export type * from "./windows-service-values.ts";
 
 // For authors of transports: the seam, and a Host over it.
 

@@ -62,4 +62,11 @@ export const METHODS = {
   processWatch: describeMethod(Process.method.watch),
   winServiceIter: describeMethod(WinService.method.winServiceIter),
   winServiceGet: describeMethod(WinService.method.winServiceGet),
+  winServiceWatch: describeMethod(WinService.method.watch),
+  winServiceStart: describeMethod(WinService.method.start),
+  winServiceStop: describeMethod(WinService.method.stop),
+  winServiceRestart: describeMethod(WinService.method.restart),
+  winServicePause: describeMethod(WinService.method.pause),
+  winServiceContinue: describeMethod(WinService.method.continue),
+  winServiceSetStartType: describeMethod(WinService.method.setStartType),
 } as const;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { WinServiceAttribute } from "@hostscope/proto/gen/win_service";
+import { WinServiceAttribute } from "@hostscope/proto/gen/win_service_values";
 import { type CallOptions, checkOptions } from "./call-options.ts";
 import type {
   WindowsService as ServiceRow,
   WinServiceStartType,
   WinServiceStatus,
-} from "./gen/hostscope/v1/win_service_plain.ts";
+} from "./gen/hostscope/v1/win_service_values_plain.ts";
 import { outcomeError } from "./outcome-error.ts";
+import { type AskService, WindowsServiceControl } from "./windows-service-control.ts";
 
 /** What WindowsService.asDict gives: psutil's names in camelCase. */
 export type WindowsServiceValues = Omit<ServiceRow, "failures">;
@@ -33,7 +34,7 @@ const NUMBERS: Readonly<Record<Getter, WinServiceAttribute>> = {
  * One Windows service; psutil's WindowsService. Each getter fails with NoSuchProcess once the service was removed, and
  * AccessDenied where Windows refuses. Null: the service has no such value.
  */
-export class WindowsService {
+export class WindowsService extends WindowsServiceControl {
   /** Name by which it is referred to, e.g. "alg". */
   readonly name: string;
   /** Name for people. */
@@ -42,7 +43,8 @@ export class WindowsService {
   readonly #read: ReadService;
 
   /** @internal Services come from Host.winServiceIter() and Host.winServiceGet(). */
-  constructor(name: string, displayName: string, host: string, read: ReadService) {
+  constructor(name: string, displayName: string, host: string, read: ReadService, ask: AskService) {
+    super(ask);
     this.name = name;
     this.displayName = displayName;
     this.#host = host;

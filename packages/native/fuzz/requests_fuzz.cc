@@ -20,6 +20,7 @@
 #include "gen/sensors.gen.h"
 #include "gen/system_watch.gen.h"
 #include "gen/win_service.gen.h"
+#include "gen/win_service_control.gen.h"
 
 using namespace hostscope;
 
@@ -81,8 +82,15 @@ constexpr void (*kParsers[])(std::string_view) = {
     parse<gen::VirtualMemoryRequest>,
     parse<gen::WaitProcsRequest>,
     parse<gen::WaitRequest>,
+    parse<gen::WinServiceContinueRequest>,
     parse<gen::WinServiceGetRequest>,
     parse<gen::WinServiceIterRequest>,
+    parse<gen::WinServicePauseRequest>,
+    parse<gen::WinServiceRestartRequest>,
+    parse<gen::WinServiceSetStartTypeRequest>,
+    parse<gen::WinServiceStartRequest>,
+    parse<gen::WinServiceStopRequest>,
+    parse<gen::WinServiceWatchRequest>,
     parse<gen::CommitSignalRequest>,
     parse<gen::KillTreeRequest>,
     parse<gen::PreviewSignalRequest>,

@@ -52,6 +52,7 @@ describe("Loading the addon", () => {
     const error = failure(() => loadAddon(loaderOf(directory)));
     expect(error.code).to.equal(StatusCode.UNAVAILABLE);
     expect(error.message).to.contain(`no native addon for ${process.platform} ${process.arch}`);
+    if (process.platform === "linux") expect(error.message).to.match(/, (glibc \d+\.\d+|musl), Node \d/);
     expect(error.message).to.contain(`no addon in ${join(directory, "build", "Release")}`);
     expect(error.message).to.contain(`no addon in ${join(directory, "prebuilds", HERE)}`);
     expect(error.message).to.contain("has none for any platform");

@@ -42,7 +42,7 @@ export function loadAddon(loader: AddonLoader = defaultLoader): Addon {
   } catch (cause) {
     throw unavailable(
       `the native addon for ${platform()} cannot be loaded`,
-      [`${path}: ${text(cause)}`],
+      [`${path}: ${text(cause)}`, ...mistakenLibrary(path)],
       loader,
       cause,
     );
@@ -54,6 +54,12 @@ export function loadAddon(loader: AddonLoader = defaultLoader): Addon {
     throw unavailable("the native addon does not belong to this package", [reason], loader, null);
   }
   return addon as Addon;
+}
+
+/** node-gyp-build takes a system for one with musl if it is Alpine. */
+function mistakenLibrary(path: string): string[] {
+  if (!path.endsWith(".glibc.node") || !cLibrary().includes("musl")) return [];
+  return ["it is for glibc: set LIBC=musl in the environment of this program to get the one for musl"];
 }
 
 function unavailable(what: string, reasons: readonly string[], loader: AddonLoader, cause: unknown): StatusError {
@@ -78,7 +84,14 @@ function missingReasons(directory: string): string[] {
 }
 
 function platform(): string {
-  return `${process.platform} ${process.arch}, Node ${process.versions.node}`;
+  return [`${process.platform} ${process.arch}`, ...cLibrary(), `Node ${process.versions.node}`].join(", ");
+}
+
+/** On Linux, where an addon is for one C library and runs with no other. */
+function cLibrary(): string[] {
+  if (process.platform !== "linux") return [];
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  return [header.glibcVersionRuntime === undefined ? "musl" : `glibc ${header.glibcVersionRuntime}`];
 }
 
 function prebuildFolder(): string {

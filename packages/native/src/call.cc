@@ -20,6 +20,31 @@ void Call::emit(wire::Buffer message) {
   sink_->deliver({.call_id = id_, .kind = CallEvent::Kind::kChunk, .has_bytes = true, .bytes = std::move(message)});
 }
 
+bool Call::count_unread(std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  if (over_.load(std::memory_order_relaxed)) return false;
+  unread_ += bytes;
+  return true;
+}
+
+void Call::emit_to_all(const std::vector<std::shared_ptr<Call>>& calls, wire::Buffer message) {
+  CallEvent event{.kind = CallEvent::Kind::kChunk, .has_bytes = true};
+  const Call* first = nullptr;
+  for (const auto& call : calls) {
+    // One that ends from here on is over before the message comes, and nobody looks for it then.
+    if (!call->count_unread(message.size())) continue;
+    if (first == nullptr) {
+      first = call.get();
+      event.call_id = call->id_;
+    } else {
+      event.others.push_back(call->id_);
+    }
+  }
+  if (first == nullptr) return;
+  event.bytes = std::move(message);
+  first->sink_->deliver(std::move(event));
+}
+
 void Call::finish(wire::Buffer response) {
   complete({.call_id = id_, .kind = CallEvent::Kind::kEnd, .has_bytes = true, .bytes = std::move(response)}, false);
 }

@@ -27,10 +27,11 @@ struct CallEvent {
 
   std::uint32_t call_id = 0;
   Kind kind = Kind::kEnd;
-  bool has_bytes = false;    // kEnd: whether a response comes with it
-  wire::Buffer bytes = {};   // kError: the encoded ErrorDetail
-  int code = 0;              // kError: gRPC status code
-  std::string message = {};  // kError
+  bool has_bytes = false;                  // kEnd: whether a response comes with it
+  wire::Buffer bytes = {};                 // kError: the encoded ErrorDetail
+  int code = 0;                            // kError: gRPC status code
+  std::string message = {};                // kError
+  std::vector<std::uint32_t> others = {};  // kChunk: calls that get the very same bytes
 };
 
 // Takes the events of calls, from any thread.
@@ -66,6 +67,8 @@ class Call {
 
   // Sends one message of a stream. Order is kept.
   void emit(wire::Buffer message);
+  // Sends one message of several streams, which their callers share: it is made and handed over once.
+  static void emit_to_all(const std::vector<std::shared_ptr<Call>>& calls, wire::Buffer message);
   // The reader of the stream has taken messages of so many bytes.
   void taken(std::size_t bytes);
   // Bytes of messages that the reader has not taken yet.
@@ -88,6 +91,8 @@ class Call {
 
  private:
   void complete(CallEvent event, bool silent);
+  // Counts a message that is about to be delivered; false if the call is over.
+  bool count_unread(std::size_t bytes);
 
   const std::uint32_t id_;
   const gen::MethodInfo& info_;

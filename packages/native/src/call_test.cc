@@ -103,6 +103,28 @@ void test_who_waits_for_the_reader_is_let_go_with_the_call() {
   CHECK(held.use_count() == 1 && *held == 0);
 }
 
+void test_many_share_a_message() {
+  const auto sink = std::make_shared<Recorder>();
+  std::vector<CallPtr> calls;
+  for (std::uint32_t id = 1; id <= 4; ++id) {
+    calls.push_back(std::make_shared<Call>(id, gen::kMethods[0], "", std::nullopt, sink));
+  }
+  calls[0]->cancel();
+  calls[2]->finish();
+  Call::emit_to_all(calls, buffer("a"));
+  CHECK(sink->events.size() == 2);
+  const auto& shared = sink->events[1];
+  CHECK(shared.kind == CallEvent::Kind::kChunk && shared.call_id == 2 &&
+        shared.others == std::vector<std::uint32_t>{4});
+  CHECK(shared.bytes.size() == 3 && calls[1]->unread() == 3 && calls[3]->unread() == 3 && calls[0]->unread() == 0);
+  calls[1]->taken(3);
+  CHECK(calls[1]->unread() == 0 && calls[3]->unread() == 3);
+  for (const auto& call : calls) call->cancel();
+  Call::emit_to_all(calls, buffer("b"));
+  Call::emit_to_all({}, buffer("c"));
+  CHECK(sink->events.size() == 2);
+}
+
 void test_threads_complete_it_once() {
   for (int round = 0; round < 200; ++round) {
     Fixture f;
@@ -128,5 +150,6 @@ int main() {
   test_cancel_is_silent();
   test_nothing_runs_ahead_of_the_reader();
   test_who_waits_for_the_reader_is_let_go_with_the_call();
+  test_many_share_a_message();
   test_threads_complete_it_once();
 }

@@ -29,6 +29,7 @@
 #include "process_reader.h"
 #include "roots.h"
 #include "socket_list.h"
+#include "win_services.h"
 
 namespace hostscope {
 
@@ -81,6 +82,9 @@ class Collector {
   virtual Result<std::vector<model::TemperatureChip>> temperatures(ReadGuard& guard) const = 0;
   virtual Result<std::vector<model::FanChip>> fans(ReadGuard& guard) const = 0;
   virtual Result<std::vector<model::Battery>> batteries(ReadGuard& guard) const = 0;
+
+  // Windows services; null where there are none.
+  virtual const WinServices* win_services() const = 0;
 
   // Control groups and pressure.
   virtual Result<std::optional<std::int64_t>> own_pid() const = 0;    // among the processes seen; empty: not there

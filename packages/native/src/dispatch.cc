@@ -10,9 +10,7 @@ namespace hostscope {
 namespace {
 
 Status missing(const gen::MethodInfo& info) {
-  const auto platform = platform_name();
-  if (info.name.starts_with("WinService.") && platform != "windows") return Status::unsupported(info.name, platform);
-  return Status::not_implemented(info.name, platform, HOSTSCOPE_VERSION);
+  return Status::not_implemented(info.name, platform_name(), HOSTSCOPE_VERSION);
 }
 
 // A disk may sleep for seconds, and its callers wait for it; but whoever wants another disk does not.
@@ -107,6 +105,7 @@ Dispatcher::Dispatcher(Context context)
   add_process_lease_handlers(handlers_);
   add_process_select_handlers(handlers_);
   add_process_trees_handlers(handlers_);
+  add_win_service_handlers(handlers_);
   context_.methods = working_methods(handlers_, context_);
 }
 

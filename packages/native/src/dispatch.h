@@ -142,6 +142,7 @@ void add_watch_handlers(Handlers& handlers);
 void add_process_settings_handlers(Handlers& handlers);
 void add_process_signals_handlers(Handlers& handlers);
 void add_process_trees_handlers(Handlers& handlers);
+void add_win_service_handlers(Handlers& handlers);
 
 // Answers calls. Holds no state of a JavaScript environment.
 class Dispatcher {

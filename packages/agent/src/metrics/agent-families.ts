@@ -28,6 +28,10 @@ export function agentFamilies(load: AgentLoad, budget: OverheadBudget): Family[]
     gauge("hostscope_agent_start_time_seconds", "When the agent began, seconds since the epoch.").add(Number(STARTED)),
     gauge("hostscope_agent_connections", "Open connections of gRPC clients.").add(load.connections),
     gauge("hostscope_agent_calls_in_progress", "Calls in progress.").add(load.callsInProgress),
+    // Absent without an audit log.
+    gauge("hostscope_agent_audit_writable", "1 if the audit log can be written; if not, nothing is changed.").add(
+      load.auditWritable === null ? undefined : Number(load.auditWritable),
+    ),
     calls,
     seconds,
     ...listenFamilies(load),

@@ -24,7 +24,7 @@ export async function openPolicy(
   if (files.policy === null) {
     const whom = process.getuid?.() === 0 ? "root" : "the agent's user";
     logger.info(`${BUILTIN_POLICY}: who reaches a loopback address may do what ${whom} may; --policy changes that`);
-  }
+  } else logger.info({ policy: policy.name, bindings: policy.bindings.length }, "policy");
   if (files.audit === null) return { policy, audit: null };
   try {
     return { policy, audit: await AuditLog.open(files.audit, logger) };

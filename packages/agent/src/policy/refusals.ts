@@ -11,14 +11,12 @@ export function permissionDenied(
   { permission, unmet }: Extract<Judgement, { allowed: false }>,
 ): StatusError {
   const op = `${service}.${name}`;
-  const why = unmet.length === 0 ? "which this caller does not have" : `and ${unmet.join("; ")}`;
+  const text =
+    unmet.length === 0
+      ? `this caller lacks the permission ${permission}`
+      : `the conditions of the permission ${permission} are not met: ${unmet.join("; ")}`;
   const facts = { op, permission };
-  return agentError(
-    StatusCode.PERMISSION_DENIED,
-    ErrorReason.PERMISSION_DENIED,
-    `${op} needs the permission ${permission}, ${why}`,
-    facts,
-  );
+  return agentError(StatusCode.PERMISSION_DENIED, ErrorReason.PERMISSION_DENIED, `${op}: ${text}`, facts);
 }
 
 /** The end of a call whose caller's certificate or token has expired since. */

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { createRequire } from "node:module";
 import { didYouMean } from "@hostscope/proto";
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLError } from "yaml";
+import type { LineCounter, Node, YAMLError } from "yaml";
 import { safeText } from "../safe-text.ts";
 import { PolicyError } from "./policy-error.ts";
+
+let library: typeof import("yaml") | undefined;
+
+/** Only once there is a file to read: an agent without any starts without it. */
+function yaml(): typeof import("yaml") {
+  library ??= createRequire(import.meta.url)("yaml") as typeof import("yaml");
+  return library;
+}
 
 const MAX_BYTES = 256 * 1024;
 
@@ -27,7 +36,7 @@ export class YamlValue {
     this.#source = source;
     this.#offset = offset;
     if (node === null) return;
-    if (isAlias(node)) this.fail("aliases are not allowed: write the value out");
+    if (yaml().isAlias(node)) this.fail("aliases are not allowed: write the value out");
     if ("anchor" in node && node.anchor !== undefined) this.fail("anchors are not allowed: write the value out");
     if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) this.fail("tags are not allowed");
   }
@@ -35,9 +44,9 @@ export class YamlValue {
   /** Reads a text. Throws PolicyError. */
   static parse(text: string, file: string): YamlValue {
     if (Buffer.byteLength(text) > MAX_BYTES) throw new PolicyError(file, null, `is larger than ${MAX_BYTES} bytes`);
-    const lines = new LineCounter();
+    const lines = new (yaml().LineCounter)();
     const source = { file, lines };
-    const documents = parseAllDocuments(text, {
+    const documents = yaml().parseAllDocuments(text, {
       lineCounter: lines,
       version: "1.2",
       schema: "failsafe",
@@ -61,11 +70,11 @@ export class YamlValue {
   }
 
   get isMap(): boolean {
-    return isMap(this.#node);
+    return yaml().isMap(this.#node);
   }
 
   get isList(): boolean {
-    return isSeq(this.#node);
+    return yaml().isSeq(this.#node);
   }
 
   /** Throws a PolicyError that points here. */
@@ -87,7 +96,7 @@ export class YamlValue {
   /** All entries of a map: key, value and the place of the key. */
   entries(): [key: string, value: YamlValue, at: YamlValue][] {
     const node = this.#node;
-    if (!isMap(node)) this.fail("this must be a map of keys and values");
+    if (!yaml().isMap(node)) this.fail("this must be a map of keys and values");
     return node.items.map((pair) => {
       const at = new YamlValue(pair.key as Node, this.#source, this.#offset);
       const value = new YamlValue(pair.value as Node | null, this.#source, at.#start);
@@ -98,14 +107,15 @@ export class YamlValue {
   /** The items of a list; none is an error. */
   list(): YamlValue[] {
     const node = this.#node;
-    if (!isSeq(node)) this.fail("this must be a list");
+    if (!yaml().isSeq(node)) this.fail("this must be a list");
     if (node.items.length === 0) this.fail("this list is empty");
     return node.items.map((item) => new YamlValue(item as Node | null, this.#source, this.#start));
   }
 
   text(): string {
     const node = this.#node;
-    if (!isScalar(node) || typeof node.value !== "string" || node.value === "") this.fail("a value is missing here");
+    if (!yaml().isScalar(node) || typeof node.value !== "string" || node.value === "")
+      this.fail("a value is missing here");
     return node.value;
   }
 

@@ -62,7 +62,9 @@ export async function followHost<T extends WatchValue>(
 /** Milliseconds to the next try: what is denied or missing today may be there after an upgrade; a request stays as it is. */
 function pauseAfter(error: HostscopeError, pauses: Backoff, member: Member): number | null {
   if (error instanceof InvalidArgument) return null;
-  return Math.max(error.retryable ? pauses.next() : pauses.longest(), member.retryInMs);
+  // A timer may fire a fraction of a millisecond early, and then it would not be time yet.
+  const notBefore = Math.ceil(member.retryInMs) + 1;
+  return Math.max(error.retryable ? pauses.next() : pauses.longest(), notBefore);
 }
 
 /** One connection, until it ends: gives, or fails with, the reason. */

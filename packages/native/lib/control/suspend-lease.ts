@@ -15,7 +15,7 @@ import { Process } from "@hostscope/proto/gen/process";
 import { SuspendRequestSchema, SuspendResponseSchema } from "@hostscope/proto/gen/process_control";
 import { LeaseState, SuspendLeasedResponseSchema } from "@hostscope/proto/gen/process_lease";
 import { watchLimits } from "./call-limit.ts";
-import { failure, wordsOf } from "./failure.ts";
+import { failure, reasonOf, wordsOf } from "./failure.ts";
 import { granted } from "./granted.ts";
 import type { LeaseFile } from "./lease-files.ts";
 import { monotonicMs } from "./monotonic.ts";
@@ -133,7 +133,8 @@ export class SuspendLease {
         this.#begun = true;
         await holds.letGo(file);
       }
-      throw error;
+      // In the same words as of one that was not there to begin with: a caller may not be meant to tell them apart.
+      throw reasonOf(error) === ErrorReason.NO_SUCH_PROCESS ? noSuchProcess(ref.pid) : error;
     }
   }
 
@@ -166,9 +167,12 @@ function decodeSuspend(bytes: Uint8Array) {
 
 function known({ pid }: ProcessRef, { ref, state }: Look): { ref: ProcessRef; state: Look["state"] } {
   if (ref !== null && state !== "ended") return { ref, state };
-  if (state === "ended")
-    throw failure(ErrorReason.NO_SUCH_PROCESS, `${OP}: no process has pid ${pid}`, { pid, op: OP });
+  if (state === "ended") throw noSuchProcess(pid);
   throw failure(ErrorReason.UNAVAILABLE, `${OP}: the system does not answer`, { pid, op: OP, retryable: true });
+}
+
+function noSuchProcess(pid: bigint): StatusError {
+  return failure(ErrorReason.NO_SUCH_PROCESS, `${OP}: no process has pid ${pid}`, { pid, op: OP });
 }
 
 const REFUSALS: ReadonlySet<StatusCode> = new Set<StatusCode>([

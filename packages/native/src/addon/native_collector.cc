@@ -247,10 +247,11 @@ void NativeCollector::drain(Napi::Env env) {
 }
 
 bool NativeCollector::send(Napi::Env env, CallEvent& event) {
-  if (!calls_.contains(event.call_id)) return true;
   const Napi::HandleScope scope(env);
+  if (event.kind == CallEvent::Kind::kChunk) return send_chunk(env, event);
+  if (!calls_.contains(event.call_id)) return true;
   const bool is_error = event.kind == CallEvent::Kind::kError;
-  if (event.kind != CallEvent::Kind::kChunk) remove_call(env, event.call_id);
+  remove_call(env, event.call_id);
   on_event_.Call({
       Napi::Number::New(env, event.call_id),
       Napi::Number::New(env, static_cast<double>(event.kind)),
@@ -258,6 +259,20 @@ bool NativeCollector::send(Napi::Env env, CallEvent& event) {
       is_error ? Napi::Number::New(env, event.code) : env.Undefined(),
       is_error ? Napi::String::New(env, event.message) : env.Undefined(),
   });
+  return !env.IsExceptionPending();
+}
+
+bool NativeCollector::send_chunk(Napi::Env env, CallEvent& event) {
+  Napi::Value bytes;
+  const auto kind = Napi::Number::New(env, static_cast<double>(event.kind));
+  const auto send_to = [&](std::uint32_t id) {
+    if (!calls_.contains(id) || env.IsExceptionPending()) return;
+    if (bytes.IsEmpty()) bytes = to_buffer(env, std::move(event.bytes));
+    const Napi::HandleScope each(env);
+    on_event_.Call({Napi::Number::New(env, id), kind, bytes});
+  };
+  send_to(event.call_id);
+  for (const auto id : event.others) send_to(id);
   return !env.IsExceptionPending();
 }
 

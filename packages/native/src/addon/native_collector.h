@@ -34,6 +34,7 @@ class NativeCollector : public Napi::ObjectWrap<NativeCollector> {
   void drain(Napi::Env env);
   // False if JavaScript threw.
   bool send(Napi::Env env, CallEvent& event);
+  bool send_chunk(Napi::Env env, CallEvent& event);
   // Without a word to JavaScript: the environment may be ending.
   void shut_down();
   static void shut_down_hook(void* data);

@@ -64,6 +64,13 @@ enum class Method {
   kSystemWatch,
   kWinServiceWinServiceIter,
   kWinServiceWinServiceGet,
+  kWinServiceWatch,
+  kWinServiceStart,
+  kWinServiceStop,
+  kWinServiceRestart,
+  kWinServicePause,
+  kWinServiceContinue,
+  kWinServiceSetStartType,
 };
 
 // What dispatch needs to know of an RPC.
@@ -139,6 +146,13 @@ inline constexpr MethodInfo kMethods[] = {
      false},
     {Method::kWinServiceWinServiceGet, "/hostscope.v1.WinService/WinServiceGet", "WinService.WinServiceGet", false,
      false},
+    {Method::kWinServiceWatch, "/hostscope.v1.WinService/Watch", "WinService.Watch", true, false},
+    {Method::kWinServiceStart, "/hostscope.v1.WinService/Start", "WinService.Start", false, true},
+    {Method::kWinServiceStop, "/hostscope.v1.WinService/Stop", "WinService.Stop", false, true},
+    {Method::kWinServiceRestart, "/hostscope.v1.WinService/Restart", "WinService.Restart", false, true},
+    {Method::kWinServicePause, "/hostscope.v1.WinService/Pause", "WinService.Pause", false, true},
+    {Method::kWinServiceContinue, "/hostscope.v1.WinService/Continue", "WinService.Continue", false, true},
+    {Method::kWinServiceSetStartType, "/hostscope.v1.WinService/SetStartType", "WinService.SetStartType", false, true},
 };
 
 // The RPC with this path, or null.

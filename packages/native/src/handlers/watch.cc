@@ -110,6 +110,7 @@ void Watch::deliver(Group& group) {
   // Always asked for: a view that remembers who was in it must see every collection.
   const auto changes = group.view->changes(tick_);
   std::optional<WatchView::Messages> snapshot;
+  std::vector<CallPtr> up_to_date;
   for (auto& reader : group.readers) {
     if (reader.call->cancelled()) continue;
     if (reader.call->unread() > 0) {
@@ -125,9 +126,14 @@ void Watch::deliver(Group& group) {
       continue;
     }
     reader.behind_since = {};
-    if (reader.wants_snapshot && !snapshot) snapshot = group.view->snapshot(tick_);
-    send(reader, *group.view, reader.wants_snapshot ? *snapshot : changes);
+    if (!reader.wants_snapshot) {
+      up_to_date.push_back(reader.call);
+      continue;
+    }
+    if (!snapshot) snapshot = group.view->snapshot(tick_);
+    send(reader, *group.view, *snapshot);
   }
+  for (const auto& message : changes) Call::emit_to_all(up_to_date, buffer_of(message));
 }
 
 void Watch::send(Reader& reader, WatchView& view, const WatchView::Messages& messages) {

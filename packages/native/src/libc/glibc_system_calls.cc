@@ -2,7 +2,6 @@
 // Functions that newer releases of glibc have, as the system calls that they are. Hidden, so that the C++ library that
 // is linked in calls them too. Only for builds that must run on old glibc.
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -32,11 +31,6 @@ int lstat64(const char* path, struct stat64* out) noexcept {
 }
 
 int fstat64(int fd, struct stat64* out) noexcept { return static_cast<int>(::syscall(SYS_fstat, fd, out)); }
-
-// Of 2.30.
-ssize_t getdents64(int fd, void* buffer, std::size_t size) noexcept {
-  return ::syscall(SYS_getdents64, fd, buffer, size);
-}
 
 // Of 2.36. It has no way to fail, and so few bytes do not: the kernel's generator is seeded long before Node runs.
 std::uint32_t arc4random() noexcept {

@@ -68,13 +68,7 @@ Result<std::vector<model::User>> LinuxCollector::users() const {
 }
 
 bool LinuxCollector::supports(gen::Method method) const {
-  switch (method) {
-    case gen::Method::kWinServiceWinServiceIter:
-    case gen::Method::kWinServiceWinServiceGet:
-      return false;
-    default:
-      return true;
-  }
+  return !gen::kMethods[static_cast<std::size_t>(method)].name.starts_with("WinService.");
 }
 
 }  // namespace hostscope::linux_os

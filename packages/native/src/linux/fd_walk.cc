@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <array>
@@ -66,7 +67,8 @@ void walk_fds(int dir, const char* folder, FdDetail detail, FdWalk& out, const s
   // To an empty piece: one that leaves room need not be the last, for the kernel breaks off when a signal is pending,
   // and the freezer and others make one look pending that no mask holds off.
   for (;;) {
-    const ssize_t size = ::getdents64(fds.get(), listing.data(), listing.size());
+    // As a system call: the C libraries do not agree on its arguments.
+    const ssize_t size = ::syscall(SYS_getdents64, fds.get(), listing.data(), listing.size());
     if (size < 0) out.error = errno;
     if (size > 0 && may_go_on && !may_go_on()) out.error = ETIMEDOUT;
     if (size <= 0 || out.error != 0) return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Resource limits of a process that is held.
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "linux/held_process.h"
 #include "linux/text_scan.h"
@@ -68,8 +70,8 @@ Result<gen::Guarantee> LinuxHeldProcess::set_limit(gen::RlimitResource resource,
   }
   if (protection_) return Status::protected_process(ref_.pid, *protection_);
   return set_by_pid("set the limit", Threads::kFirst, [&](pid_t pid) {
-    const auto kind = static_cast<__rlimit_resource>(*number);
-    return ::prlimit64(pid, kind, &asked, nullptr) == 0 ? 0 : errno;
+    // As a system call: the C libraries do not agree on the type of the resource.
+    return ::syscall(SYS_prlimit64, pid, *number, &asked, nullptr) == 0 ? 0 : errno;
   });
 }
 

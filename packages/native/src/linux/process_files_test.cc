@@ -139,6 +139,13 @@ void an_ending_process_is_told_from_a_living_one() {
   CHECK(!ended("S", "4194304") && ended("Z", "4194304") && ended("R", "4194308") && !ended("I", "2129984"));
 }
 
+void schedstat_counts_what_has_run() {
+  const auto mark = parse_schedstat("192615204 21579276 705\n");
+  CHECK(mark && mark->run_ns == 192615204 && mark->times == 705);
+  CHECK(!parse_schedstat("0 0 0\n"));  // the kernel does not count
+  CHECK(!parse_schedstat("12 3\n") && !parse_schedstat("") && !parse_schedstat("x 1 2"));
+}
+
 }  // namespace
 
 int main() {
@@ -152,4 +159,5 @@ int main() {
   cmdline_keeps_what_is_an_argument();
   io_passes_over_odd_lines();
   statm_is_in_bytes();
+  schedstat_counts_what_has_run();
 }

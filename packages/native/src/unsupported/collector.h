@@ -47,6 +47,8 @@ class UnsupportedCollector : public Collector {
   Result<std::vector<model::FanChip>> fans(ReadGuard& guard) const override;
   Result<std::vector<model::Battery>> batteries(ReadGuard& guard) const override;
 
+  const WinServices* win_services() const override { return nullptr; }
+
   // Control groups and pressure.
   Result<std::optional<std::int64_t>> own_pid() const override;
   Result<std::optional<std::uint64_t>> max_pids() const override;

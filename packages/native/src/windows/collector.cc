@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/clock.h"
+#include "peer_credentials.h"
 #include "windows/process_handle.h"
 #include "windows/win32.h"
 
@@ -34,6 +35,10 @@ std::unique_ptr<Collector> make_collector(const Roots&, std::vector<std::string>
 }
 
 std::string_view platform_name() { return "windows"; }
+
+Result<PeerCredentials> peer_credentials(int) {
+  return Status::unsupported("reading the credentials of a socket's peer", platform_name());
+}
 
 std::uint64_t core::boottime_ns() { return std::uint64_t{::GetTickCount64()} * 1'000'000; }
 

@@ -7,6 +7,7 @@
 
 #include "unsupported/collector.h"
 #include "windows/process_context.h"
+#include "windows/service_manager.h"
 #include "windows/sockets.h"
 
 namespace hostscope::windows_os {
@@ -48,6 +49,8 @@ class WindowsCollector : public UnsupportedCollector {
   // Sensors.
   Result<std::vector<model::Battery>> batteries(ReadGuard& guard) const override;
 
+  const WinServices* win_services() const override { return &services_; }
+
   // Processes.
   Result<std::optional<std::int64_t>> own_pid() const override;
   Result<std::vector<std::int64_t>> pids() const override;
@@ -68,6 +71,7 @@ class WindowsCollector : public UnsupportedCollector {
 
  private:
   const std::shared_ptr<ProcessContext> context_;
+  const ServiceManager services_;
 };
 
 }  // namespace hostscope::windows_os

@@ -40,15 +40,16 @@ std::string hex(std::uint64_t number) {
   return std::string(text, std::to_chars(text, text + sizeof text, number, 16).ptr);
 }
 
-// Regions of files, in the order of their addresses.
-std::vector<model::ProcessMemoryMap> maps_of(HANDLE process, const ReadGuard& guard) {
+// Regions of files, in the order of their addresses. Each is a read of its own: thousands take their time.
+std::vector<model::ProcessMemoryMap> maps_of(HANDLE process, std::int64_t pid, ReadGuard& guard) {
   SYSTEM_INFO system{};
   ::GetSystemInfo(&system);
   const auto last = reinterpret_cast<std::uint64_t>(system.lpMaximumApplicationAddress);
   std::vector<model::ProcessMemoryMap> maps;
   std::u16string native(kLongestPath + 1, u'\0');
   MEMORY_BASIC_INFORMATION region{};
-  for (std::uint64_t at = 0; at < last && maps.size() < kMostMaps && !guard.abandoned();) {
+  for (std::uint64_t at = 0; at < last && maps.size() < kMostMaps;) {
+    if (!guard.enter(pid, static_cast<std::uint8_t>(ProcessSource::kSmaps))) break;
     if (::VirtualQueryEx(process, reinterpret_cast<const void*>(at), &region, sizeof region) == 0) break;
     const auto begin = reinterpret_cast<std::uint64_t>(region.BaseAddress);
     const auto next = begin + region.RegionSize;
@@ -95,7 +96,7 @@ void WindowsProcessReader::read_memory_maps(Target& target) {
   if (!target.enter(ProcessSource::kSmaps, {A::kMemoryMaps})) return;
   const auto process = target.open(PROCESS_QUERY_INFORMATION | PROCESS_VM_READ);
   if (!process) return target.fail({A::kMemoryMaps}, process.error);
-  auto maps = maps_of(process.get(), target.guard);
+  auto maps = maps_of(process.get(), target.entry.pid, target.guard);
   target.row.memory_maps = target.query.memory_maps_grouped ? grouped(std::move(maps)) : std::move(maps);
   target.row.present.add(A::kMemoryMaps);
 }

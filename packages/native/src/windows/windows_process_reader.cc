@@ -7,6 +7,14 @@
 #include "windows/process_target.h"
 
 namespace hostscope::windows_os {
+namespace {
+
+const CpuMark* mark_of(const CpuMarks* marks, std::int64_t pid) {
+  const auto found = marks != nullptr ? marks->find(pid) : CpuMarks::const_iterator{};
+  return marks != nullptr && found != marks->end() ? &found->second : nullptr;
+}
+
+}  // namespace
 
 const AttributeSet WindowsProcessReader::kKnown{A::kPid,
                                                 A::kName,
@@ -102,7 +110,17 @@ void WindowsProcessReader::fill_from_entry(Target& target) {
   fill_identity(target);
   fill_memory(target);
   fill_counters(target);
-  if (target.wants(A::kCpuPercent)) fill_cpu_percent(target);
+  if (target.wants(A::kCpuPercent)) {
+    const auto& entry = target.entry;
+    target.row.cpu_ticks = entry.user_time + entry.kernel_time;
+    const auto* const earlier = target.query.earlier;
+    const auto* const mark =
+        earlier != nullptr && earlier->cpu ? &*earlier->cpu : mark_of(target.query.cpu_marks, entry.pid);
+    if (const auto percent = percent_of(entry, mark, target.row.monotonic_ns)) {
+      target.row.cpu_percent = *percent;
+      target.row.present.add(A::kCpuPercent);
+    }
+  }
   if (target.wants(A::kThreads)) fill_threads(target);
 }
 
@@ -175,24 +193,35 @@ void WindowsProcessReader::fill_counters(Target& target) {
   give(A::kNumCtxSwitches, snapshot_->counts_switches());
 }
 
-void WindowsProcessReader::fill_cpu_percent(Target& target) {
-  const auto& entry = target.entry;
-  const auto* const marks = target.query.cpu_marks;
-  const auto mark = marks != nullptr ? marks->find(entry.pid) : CpuMarks::const_iterator{};
+std::optional<model::ProcessCpuPercent> WindowsProcessReader::percent_of(const ProcessEntry& entry, const CpuMark* mark,
+                                                                         std::uint64_t now_ns) {
   const std::uint64_t ticks = entry.user_time + entry.kernel_time;
-  target.row.cpu_ticks = ticks;
   double used = 0, interval = 0;
-  if (marks != nullptr && mark != marks->end() && mark->second.start == entry.create_time) {
-    used = seconds_of_ticks(ticks - std::min(ticks, mark->second.ticks));
-    interval = static_cast<double>(target.row.monotonic_ns - mark->second.monotonic_ns) / 1e9;
+  if (mark != nullptr && mark->start == entry.create_time) {
+    used = seconds_of_ticks(ticks - std::min(ticks, mark->ticks));
+    interval = static_cast<double>(now_ns - std::min(now_ns, mark->monotonic_ns)) / 1e9;
   } else {
     // Born after the first sample: its whole life is the interval.
+    const std::uint64_t now = now_in_ticks();
     used = seconds_of_ticks(ticks);
-    interval = seconds_of_ticks(now_in_ticks() - std::min(now_in_ticks(), entry.create_time));
+    interval = seconds_of_ticks(now - std::min(now, entry.create_time));
   }
-  if (interval <= 0) return;
-  target.row.cpu_percent = {100 * used / interval, interval};
-  target.row.present.add(A::kCpuPercent);
+  if (interval <= 0) return std::nullopt;
+  return model::ProcessCpuPercent{100 * used / interval, interval};
+}
+
+std::optional<model::ProcessCpuPercent> WindowsProcessReader::cpu_percent(std::int64_t pid, std::uint64_t start,
+                                                                          const CpuMarks& marks, ReadGuard& guard) {
+  if (!later_) {
+    guard.enter(pid, static_cast<std::uint8_t>(ProcessSource::kStat));
+    auto taken = ProcessSnapshot::take();
+    if (!taken) return std::nullopt;
+    later_.emplace(std::move(*taken));
+    later_ns_ = core::monotonic_ns();
+  }
+  const auto* const entry = later_->find(pid);
+  if (entry == nullptr || entry->create_time != start) return std::nullopt;
+  return percent_of(*entry, mark_of(&marks, pid), later_ns_);
 }
 
 void WindowsProcessReader::fill_memory_percent(Target& target) {

@@ -11,14 +11,18 @@
 
 namespace hostscope::windows_os {
 
-// Looks once, at its first read: a reader is made for each job.
+// Looks once, at its first read, and once more for cpu_percent(): a reader is made for each job.
 class WindowsProcessReader : public ProcessReader {
  public:
   explicit WindowsProcessReader(std::shared_ptr<ProcessContext> context) : context_(std::move(context)) {}
 
   RowOutcome read(std::int64_t pid, const ProcessQuery& query, ReadGuard& guard, model::ProcessRow& row) override;
   std::optional<CpuMark> cpu_mark(std::int64_t pid, ReadGuard& guard) override;
+  std::optional<model::ProcessCpuPercent> cpu_percent(std::int64_t pid, std::uint64_t start, const CpuMarks& marks,
+                                                      ReadGuard& guard) override;
   std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) override;
+  // Windows tells it only those who hold the process; who waits for it does.
+  std::optional<std::int32_t> returncode(const model::ProcessRef&) override { return std::nullopt; }
   Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) override;
 
   static const model::AttributeSet kKnown;
@@ -32,7 +36,9 @@ class WindowsProcessReader : public ProcessReader {
   void fill_identity(Target& target);
   void fill_memory(Target& target);
   void fill_counters(Target& target);
-  void fill_cpu_percent(Target& target);
+  // Of what it used until `now_ns` of the monotonic clock; empty if no time has passed.
+  static std::optional<model::ProcessCpuPercent> percent_of(const ProcessEntry& entry, const CpuMark* mark,
+                                                            std::uint64_t now_ns);
   void fill_memory_percent(Target& target);
   void fill_threads(Target& target);
   // What only a handle tells. Each records why it has no value.
@@ -50,6 +56,8 @@ class WindowsProcessReader : public ProcessReader {
 
   std::shared_ptr<ProcessContext> context_;
   std::optional<ProcessSnapshot> snapshot_;
+  std::optional<ProcessSnapshot> later_;  // for cpu_percent(), which is asked for when its interval is over
+  std::uint64_t later_ns_ = 0;
   std::optional<Status> failure_;
 };
 

@@ -36,6 +36,17 @@ void tells_what_changed_and_what_went() {
   CHECK(less.cleared.has(1) && less.changed.empty());
   const auto more = difference(Parts(), before);
   CHECK(more.changed.has(1) && more.changed.has(3) && more.cleared.empty());
+  // What is known to be as before is neither changed nor cleared by not being there.
+  FieldSet unchanged;
+  unchanged.add(1);
+  CHECK(difference(before, Parts(message(0, "a", 1)), unchanged).empty());
+  CHECK(difference(before, Parts(message(0, "b", 1)), unchanged).changed.has(3));
+}
+
+void takes_another_message_in_its_place() {
+  Parts parts(message(1, "a", 3));
+  parts.assign(message(2, "", 0));
+  CHECK(parts.size() == 1 && parts[0].field == 1 && parts.find(3).empty());
 }
 
 void leaves_out_what_follows_a_defect() {
@@ -49,6 +60,7 @@ void leaves_out_what_follows_a_defect() {
 
 int main() {
   cuts_at_the_borders_of_fields();
+  takes_another_message_in_its_place();
   tells_what_changed_and_what_went();
   leaves_out_what_follows_a_defect();
 }

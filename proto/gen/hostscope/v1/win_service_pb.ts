@@ -6,133 +6,22 @@
 // @generated from file hostscope/v1/win_service.proto (package hostscope.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Sample } from "./common_pb.ts";
 import { file_hostscope_v1_common } from "./common_pb.ts";
 import { file_hostscope_v1_options } from "./options_pb.ts";
-import type { AttributeOutcome } from "./process_info_pb.ts";
-import { file_hostscope_v1_process_info } from "./process_info_pb.ts";
-import type { Message, UnknownEnum } from "@bufbuild/protobuf";
+import type { WinServiceContinueRequestSchema, WinServiceContinueResponseSchema, WinServicePauseRequestSchema, WinServicePauseResponseSchema, WinServiceRestartRequestSchema, WinServiceRestartResponseSchema, WinServiceSetStartTypeRequestSchema, WinServiceSetStartTypeResponseSchema, WinServiceStartRequestSchema, WinServiceStartResponseSchema, WinServiceStopRequestSchema, WinServiceStopResponseSchema, WinServiceWatchRequestSchema, WinServiceWatchResponseSchema } from "./win_service_control_pb.ts";
+import { file_hostscope_v1_win_service_control } from "./win_service_control_pb.ts";
+import type { WindowsService, WinServiceAttribute } from "./win_service_values_pb.ts";
+import { file_hostscope_v1_win_service_values } from "./win_service_values_pb.ts";
+import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file hostscope/v1/win_service.proto.
  */
 export const file_hostscope_v1_win_service: GenFile = /*@__PURE__*/
-  fileDesc("Ch5ob3N0c2NvcGUvdjEvd2luX3NlcnZpY2UucHJvdG8SDGhvc3RzY29wZS52MSKeAQoRV2luU2VydmljZUZhaWx1cmUSNAoJYXR0cmlidXRlGAEgASgOMiEuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VBdHRyaWJ1dGUSLwoHb3V0Y29tZRgCIAEoDjIeLmhvc3RzY29wZS52MS5BdHRyaWJ1dGVPdXRjb21lEhUKCG9zX2Vycm9yGAMgASgFSACIAQFCCwoJX29zX2Vycm9yIoIDCg5XaW5kb3dzU2VydmljZRIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIxCghmYWlsdXJlcxgDIAMoCzIfLmhvc3RzY29wZS52MS5XaW5TZXJ2aWNlRmFpbHVyZRIaCgdiaW5wYXRoGAQgASgJQgTI2hgCSACIAQESFQoIdXNlcm5hbWUYBSABKAlIAYgBARI6CgpzdGFydF90eXBlGAYgASgOMiEuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VTdGFydFR5cGVIAogBARIzCgZzdGF0dXMYByABKA4yHi5ob3N0c2NvcGUudjEuV2luU2VydmljZVN0YXR1c0gDiAEBEhAKA3BpZBgIIAEoA0gEiAEBEhgKC2Rlc2NyaXB0aW9uGAkgASgJSAWIAQFCCgoIX2JpbnBhdGhCCwoJX3VzZXJuYW1lQg0KC19zdGFydF90eXBlQgkKB19zdGF0dXNCBgoEX3BpZEIOCgxfZGVzY3JpcHRpb24iTgoVV2luU2VydmljZUl0ZXJSZXF1ZXN0EjUKCmF0dHJpYnV0ZXMYASADKA4yIS5ob3N0c2NvcGUudjEuV2luU2VydmljZUF0dHJpYnV0ZSJuChZXaW5TZXJ2aWNlSXRlclJlc3BvbnNlEiQKBnNhbXBsZRgBIAEoCzIULmhvc3RzY29wZS52MS5TYW1wbGUSLgoIc2VydmljZXMYAiADKAsyHC5ob3N0c2NvcGUudjEuV2luZG93c1NlcnZpY2UiWwoUV2luU2VydmljZUdldFJlcXVlc3QSDAoEbmFtZRgBIAEoCRI1CgphdHRyaWJ1dGVzGAIgAygOMiEuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VBdHRyaWJ1dGUibAoVV2luU2VydmljZUdldFJlc3BvbnNlEiQKBnNhbXBsZRgBIAEoCzIULmhvc3RzY29wZS52MS5TYW1wbGUSLQoHc2VydmljZRgCIAEoCzIcLmhvc3RzY29wZS52MS5XaW5kb3dzU2VydmljZSriAgoTV2luU2VydmljZUF0dHJpYnV0ZRIlCiFXSU5fU0VSVklDRV9BVFRSSUJVVEVfVU5TUEVDSUZJRUQQABIuCh1XSU5fU0VSVklDRV9BVFRSSUJVVEVfQklOUEFUSBAEGgvK2hgHYmlucGF0aBIwCh5XSU5fU0VSVklDRV9BVFRSSUJVVEVfVVNFUk5BTUUQBRoMytoYCHVzZXJuYW1lEjQKIFdJTl9TRVJWSUNFX0FUVFJJQlVURV9TVEFSVF9UWVBFEAYaDsraGApzdGFydF90eXBlEiwKHFdJTl9TRVJWSUNFX0FUVFJJQlVURV9TVEFUVVMQBxoKytoYBnN0YXR1cxImChlXSU5fU0VSVklDRV9BVFRSSUJVVEVfUElEEAgaB8raGANwaWQSNgohV0lOX1NFUlZJQ0VfQVRUUklCVVRFX0RFU0NSSVBUSU9OEAkaD8raGAtkZXNjcmlwdGlvbirUAQoTV2luU2VydmljZVN0YXJ0VHlwZRImCiJXSU5fU0VSVklDRV9TVEFSVF9UWVBFX1VOU1BFQ0lGSUVEEAASMwogV0lOX1NFUlZJQ0VfU1RBUlRfVFlQRV9BVVRPTUFUSUMQARoNytoYCWF1dG9tYXRpYxItCh1XSU5fU0VSVklDRV9TVEFSVF9UWVBFX01BTlVBTBACGgrK2hgGbWFudWFsEjEKH1dJTl9TRVJWSUNFX1NUQVJUX1RZUEVfRElTQUJMRUQQAxoMytoYCGRpc2FibGVkKqMDChBXaW5TZXJ2aWNlU3RhdHVzEiIKHldJTl9TRVJWSUNFX1NUQVRVU19VTlNQRUNJRklFRBAAEisKGldJTl9TRVJWSUNFX1NUQVRVU19SVU5OSU5HEAEaC8raGAdydW5uaW5nEikKGVdJTl9TRVJWSUNFX1NUQVRVU19QQVVTRUQQAhoKytoYBnBhdXNlZBI3CiBXSU5fU0VSVklDRV9TVEFUVVNfU1RBUlRfUEVORElORxADGhHK2hgNc3RhcnRfcGVuZGluZxI3CiBXSU5fU0VSVklDRV9TVEFUVVNfUEFVU0VfUEVORElORxAEGhHK2hgNcGF1c2VfcGVuZGluZxI9CiNXSU5fU0VSVklDRV9TVEFUVVNfQ09OVElOVUVfUEVORElORxAFGhTK2hgQY29udGludWVfcGVuZGluZxI1Ch9XSU5fU0VSVklDRV9TVEFUVVNfU1RPUF9QRU5ESU5HEAYaEMraGAxzdG9wX3BlbmRpbmcSKwoaV0lOX1NFUlZJQ0VfU1RBVFVTX1NUT1BQRUQQBxoLytoYB3N0b3BwZWQy7wEKCldpblNlcnZpY2UScQoOV2luU2VydmljZUl0ZXISIy5ob3N0c2NvcGUudjEuV2luU2VydmljZUl0ZXJSZXF1ZXN0GiQuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VJdGVyUmVzcG9uc2UiFMraGBAKDHNlcnZpY2UucmVhZCADEm4KDVdpblNlcnZpY2VHZXQSIi5ob3N0c2NvcGUudjEuV2luU2VydmljZUdldFJlcXVlc3QaIy5ob3N0c2NvcGUudjEuV2luU2VydmljZUdldFJlc3BvbnNlIhTK2hgQCgxzZXJ2aWNlLnJlYWQgAWIGcHJvdG8z", [file_hostscope_v1_common, file_hostscope_v1_options, file_hostscope_v1_process_info]);
-
-/**
- * One attribute that was asked for and has no value.
- *
- * @generated from message hostscope.v1.WinServiceFailure
- */
-export type WinServiceFailure = Message<"hostscope.v1.WinServiceFailure"> & {
-  /**
-   * Which.
-   *
-   * @generated from field: hostscope.v1.WinServiceAttribute attribute = 1;
-   */
-  attribute: WinServiceAttribute;
-
-  /**
-   * Why. GONE if the service was removed meanwhile.
-   *
-   * @generated from field: hostscope.v1.AttributeOutcome outcome = 2;
-   */
-  outcome: AttributeOutcome;
-
-  /**
-   * The operating system's error number, where one was given.
-   *
-   * @generated from field: optional int32 os_error = 3;
-   */
-  osError?: number | undefined;
-};
-
-/**
- * Describes the message hostscope.v1.WinServiceFailure.
- * Use `create(WinServiceFailureSchema)` to create a new message.
- */
-export const WinServiceFailureSchema: GenMessage<WinServiceFailure> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_win_service, 0);
-
-/**
- * One service. Name and display name are always there; of the others those that were asked for. One that is absent and
- * not in `failures` is known to have no value: psutil's None, or "".
- *
- * @generated from message hostscope.v1.WindowsService
- */
-export type WindowsService = Message<"hostscope.v1.WindowsService"> & {
-  /**
-   * Name by which it is referred to, e.g. "alg"; case does not matter.
-   *
-   * @generated from field: string name = 1;
-   */
-  name: string;
-
-  /**
-   * Name for people.
-   *
-   * @generated from field: string display_name = 2;
-   */
-  displayName: string;
-
-  /**
-   * Attributes asked for that could not be read.
-   *
-   * @generated from field: repeated hostscope.v1.WinServiceFailure failures = 3;
-   */
-  failures: WinServiceFailure[];
-
-  /**
-   * Path of the program, with its arguments. Needs the cmdline grant.
-   *
-   * @generated from field: optional string binpath = 4;
-   */
-  binpath?: string | undefined;
-
-  /**
-   * Account it runs as, e.g. "NT AUTHORITY\LocalService".
-   *
-   * @generated from field: optional string username = 5;
-   */
-  username?: string | undefined;
-
-  /**
-   * How it is started.
-   *
-   * @generated from field: optional hostscope.v1.WinServiceStartType start_type = 6;
-   */
-  startType?: WinServiceStartType | undefined;
-
-  /**
-   * What it is doing.
-   *
-   * @generated from field: optional hostscope.v1.WinServiceStatus status = 7;
-   */
-  status?: WinServiceStatus | undefined;
-
-  /**
-   * Pid of its process; absent while it has none.
-   *
-   * @generated from field: optional int64 pid = 8;
-   */
-  pid?: bigint | undefined;
-
-  /**
-   * Description for people.
-   *
-   * @generated from field: optional string description = 9;
-   */
-  description?: string | undefined;
-};
-
-/**
- * Describes the message hostscope.v1.WindowsService.
- * Use `create(WindowsServiceSchema)` to create a new message.
- */
-export const WindowsServiceSchema: GenMessage<WindowsService> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_win_service, 1);
+  fileDesc("Ch5ob3N0c2NvcGUvdjEvd2luX3NlcnZpY2UucHJvdG8SDGhvc3RzY29wZS52MSJOChVXaW5TZXJ2aWNlSXRlclJlcXVlc3QSNQoKYXR0cmlidXRlcxgBIAMoDjIhLmhvc3RzY29wZS52MS5XaW5TZXJ2aWNlQXR0cmlidXRlIm4KFldpblNlcnZpY2VJdGVyUmVzcG9uc2USJAoGc2FtcGxlGAEgASgLMhQuaG9zdHNjb3BlLnYxLlNhbXBsZRIuCghzZXJ2aWNlcxgCIAMoCzIcLmhvc3RzY29wZS52MS5XaW5kb3dzU2VydmljZSJbChRXaW5TZXJ2aWNlR2V0UmVxdWVzdBIMCgRuYW1lGAEgASgJEjUKCmF0dHJpYnV0ZXMYAiADKA4yIS5ob3N0c2NvcGUudjEuV2luU2VydmljZUF0dHJpYnV0ZSJsChVXaW5TZXJ2aWNlR2V0UmVzcG9uc2USJAoGc2FtcGxlGAEgASgLMhQuaG9zdHNjb3BlLnYxLlNhbXBsZRItCgdzZXJ2aWNlGAIgASgLMhwuaG9zdHNjb3BlLnYxLldpbmRvd3NTZXJ2aWNlMrMICgpXaW5TZXJ2aWNlEnEKDldpblNlcnZpY2VJdGVyEiMuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VJdGVyUmVxdWVzdBokLmhvc3RzY29wZS52MS5XaW5TZXJ2aWNlSXRlclJlc3BvbnNlIhTK2hgQCgxzZXJ2aWNlLnJlYWQgAxJuCg1XaW5TZXJ2aWNlR2V0EiIuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VHZXRSZXF1ZXN0GiMuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VHZXRSZXNwb25zZSIUytoYEAoMc2VydmljZS5yZWFkIAESbAoFV2F0Y2gSJC5ob3N0c2NvcGUudjEuV2luU2VydmljZVdhdGNoUmVxdWVzdBolLmhvc3RzY29wZS52MS5XaW5TZXJ2aWNlV2F0Y2hSZXNwb25zZSIUytoYEAoMc2VydmljZS5yZWFkIAIwARJxCgVTdGFydBIkLmhvc3RzY29wZS52MS5XaW5TZXJ2aWNlU3RhcnRSZXF1ZXN0GiUuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VTdGFydFJlc3BvbnNlIhvK2hgXCg9zZXJ2aWNlLmNvbnRyb2wQARgBIAISbgoEU3RvcBIjLmhvc3RzY29wZS52MS5XaW5TZXJ2aWNlU3RvcFJlcXVlc3QaJC5ob3N0c2NvcGUudjEuV2luU2VydmljZVN0b3BSZXNwb25zZSIbytoYFwoPc2VydmljZS5jb250cm9sEAEYASACEncKB1Jlc3RhcnQSJi5ob3N0c2NvcGUudjEuV2luU2VydmljZVJlc3RhcnRSZXF1ZXN0GicuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VSZXN0YXJ0UmVzcG9uc2UiG8raGBcKD3NlcnZpY2UuY29udHJvbBABGAEgAhJxCgVQYXVzZRIkLmhvc3RzY29wZS52MS5XaW5TZXJ2aWNlUGF1c2VSZXF1ZXN0GiUuaG9zdHNjb3BlLnYxLldpblNlcnZpY2VQYXVzZVJlc3BvbnNlIhvK2hgXCg9zZXJ2aWNlLmNvbnRyb2wQARgBIAISegoIQ29udGludWUSJy5ob3N0c2NvcGUudjEuV2luU2VydmljZUNvbnRpbnVlUmVxdWVzdBooLmhvc3RzY29wZS52MS5XaW5TZXJ2aWNlQ29udGludWVSZXNwb25zZSIbytoYFwoPc2VydmljZS5jb250cm9sEAEYASACEogBCgxTZXRTdGFydFR5cGUSKy5ob3N0c2NvcGUudjEuV2luU2VydmljZVNldFN0YXJ0VHlwZVJlcXVlc3QaLC5ob3N0c2NvcGUudjEuV2luU2VydmljZVNldFN0YXJ0VHlwZVJlc3BvbnNlIh3K2hgZChFzZXJ2aWNlLmNvbmZpZ3VyZRABGAEgAmIGcHJvdG8z", [file_hostscope_v1_common, file_hostscope_v1_options, file_hostscope_v1_win_service_control, file_hostscope_v1_win_service_values]);
 
 /**
  * Request of WinService.WinServiceIter.
@@ -154,7 +43,7 @@ export type WinServiceIterRequest = Message<"hostscope.v1.WinServiceIterRequest"
  * Use `create(WinServiceIterRequestSchema)` to create a new message.
  */
 export const WinServiceIterRequestSchema: GenMessage<WinServiceIterRequest> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_win_service, 2);
+  messageDesc(file_hostscope_v1_win_service, 0);
 
 /**
  * Response of WinService.WinServiceIter.
@@ -182,7 +71,7 @@ export type WinServiceIterResponse = Message<"hostscope.v1.WinServiceIterRespons
  * Use `create(WinServiceIterResponseSchema)` to create a new message.
  */
 export const WinServiceIterResponseSchema: GenMessage<WinServiceIterResponse> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_win_service, 3);
+  messageDesc(file_hostscope_v1_win_service, 1);
 
 /**
  * Request of WinService.WinServiceGet.
@@ -210,7 +99,7 @@ export type WinServiceGetRequest = Message<"hostscope.v1.WinServiceGetRequest"> 
  * Use `create(WinServiceGetRequestSchema)` to create a new message.
  */
 export const WinServiceGetRequestSchema: GenMessage<WinServiceGetRequest> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_win_service, 4);
+  messageDesc(file_hostscope_v1_win_service, 2);
 
 /**
  * Response of WinService.WinServiceGet.
@@ -238,200 +127,7 @@ export type WinServiceGetResponse = Message<"hostscope.v1.WinServiceGetResponse"
  * Use `create(WinServiceGetResponseSchema)` to create a new message.
  */
 export const WinServiceGetResponseSchema: GenMessage<WinServiceGetResponse> = /*@__PURE__*/
-  messageDesc(file_hostscope_v1_win_service, 5);
-
-/**
- * Names the attributes of WindowsService; each number equals the number of the field of the same name.
- *
- * @generated from enum hostscope.v1.WinServiceAttribute
- */
-export const WinServiceAttribute = {
-  /**
-   * Not an attribute; refused in requests.
-   *
-   * @generated from enum value: WIN_SERVICE_ATTRIBUTE_UNSPECIFIED = 0;
-   */
-  UNSPECIFIED: 0,
-
-  /**
-   * WindowsService.binpath.
-   *
-   * @generated from enum value: WIN_SERVICE_ATTRIBUTE_BINPATH = 4;
-   */
-  BINPATH: 4,
-
-  /**
-   * WindowsService.username.
-   *
-   * @generated from enum value: WIN_SERVICE_ATTRIBUTE_USERNAME = 5;
-   */
-  USERNAME: 5,
-
-  /**
-   * WindowsService.start_type.
-   *
-   * @generated from enum value: WIN_SERVICE_ATTRIBUTE_START_TYPE = 6;
-   */
-  START_TYPE: 6,
-
-  /**
-   * WindowsService.status.
-   *
-   * @generated from enum value: WIN_SERVICE_ATTRIBUTE_STATUS = 7;
-   */
-  STATUS: 7,
-
-  /**
-   * WindowsService.pid.
-   *
-   * @generated from enum value: WIN_SERVICE_ATTRIBUTE_PID = 8;
-   */
-  PID: 8,
-
-  /**
-   * WindowsService.description.
-   *
-   * @generated from enum value: WIN_SERVICE_ATTRIBUTE_DESCRIPTION = 9;
-   */
-  DESCRIPTION: 9,
-} as const;
-
-/**
- * Names the attributes of WindowsService; each number equals the number of the field of the same name.
- *
- * @generated from enum hostscope.v1.WinServiceAttribute
- */
-export type WinServiceAttribute = (typeof WinServiceAttribute)[keyof typeof WinServiceAttribute] | UnknownEnum;
-
-/**
- * Describes the enum hostscope.v1.WinServiceAttribute.
- */
-export const WinServiceAttributeSchema: GenEnum<WinServiceAttribute> = /*@__PURE__*/
-  enumDesc(file_hostscope_v1_win_service, 0);
-
-/**
- * How a service is started.
- *
- * @generated from enum hostscope.v1.WinServiceStartType
- */
-export const WinServiceStartType = {
-  /**
-   * One this version of hostscope does not know.
-   *
-   * @generated from enum value: WIN_SERVICE_START_TYPE_UNSPECIFIED = 0;
-   */
-  UNSPECIFIED: 0,
-
-  /**
-   * With the system.
-   *
-   * @generated from enum value: WIN_SERVICE_START_TYPE_AUTOMATIC = 1;
-   */
-  AUTOMATIC: 1,
-
-  /**
-   * When asked to.
-   *
-   * @generated from enum value: WIN_SERVICE_START_TYPE_MANUAL = 2;
-   */
-  MANUAL: 2,
-
-  /**
-   * Not at all.
-   *
-   * @generated from enum value: WIN_SERVICE_START_TYPE_DISABLED = 3;
-   */
-  DISABLED: 3,
-} as const;
-
-/**
- * How a service is started.
- *
- * @generated from enum hostscope.v1.WinServiceStartType
- */
-export type WinServiceStartType = (typeof WinServiceStartType)[keyof typeof WinServiceStartType] | UnknownEnum;
-
-/**
- * Describes the enum hostscope.v1.WinServiceStartType.
- */
-export const WinServiceStartTypeSchema: GenEnum<WinServiceStartType> = /*@__PURE__*/
-  enumDesc(file_hostscope_v1_win_service, 1);
-
-/**
- * What a service is doing.
- *
- * @generated from enum hostscope.v1.WinServiceStatus
- */
-export const WinServiceStatus = {
-  /**
-   * One this version of hostscope does not know.
-   *
-   * @generated from enum value: WIN_SERVICE_STATUS_UNSPECIFIED = 0;
-   */
-  UNSPECIFIED: 0,
-
-  /**
-   * Running.
-   *
-   * @generated from enum value: WIN_SERVICE_STATUS_RUNNING = 1;
-   */
-  RUNNING: 1,
-
-  /**
-   * Paused.
-   *
-   * @generated from enum value: WIN_SERVICE_STATUS_PAUSED = 2;
-   */
-  PAUSED: 2,
-
-  /**
-   * Starting.
-   *
-   * @generated from enum value: WIN_SERVICE_STATUS_START_PENDING = 3;
-   */
-  START_PENDING: 3,
-
-  /**
-   * On its way to a pause.
-   *
-   * @generated from enum value: WIN_SERVICE_STATUS_PAUSE_PENDING = 4;
-   */
-  PAUSE_PENDING: 4,
-
-  /**
-   * On its way out of a pause.
-   *
-   * @generated from enum value: WIN_SERVICE_STATUS_CONTINUE_PENDING = 5;
-   */
-  CONTINUE_PENDING: 5,
-
-  /**
-   * Stopping.
-   *
-   * @generated from enum value: WIN_SERVICE_STATUS_STOP_PENDING = 6;
-   */
-  STOP_PENDING: 6,
-
-  /**
-   * Stopped.
-   *
-   * @generated from enum value: WIN_SERVICE_STATUS_STOPPED = 7;
-   */
-  STOPPED: 7,
-} as const;
-
-/**
- * What a service is doing.
- *
- * @generated from enum hostscope.v1.WinServiceStatus
- */
-export type WinServiceStatus = (typeof WinServiceStatus)[keyof typeof WinServiceStatus] | UnknownEnum;
-
-/**
- * Describes the enum hostscope.v1.WinServiceStatus.
- */
-export const WinServiceStatusSchema: GenEnum<WinServiceStatus> = /*@__PURE__*/
-  enumDesc(file_hostscope_v1_win_service, 2);
+  messageDesc(file_hostscope_v1_win_service, 3);
 
 /**
  * Everything about Windows services, read from the service control manager. Drivers are not services here. Elsewhere
@@ -459,6 +155,76 @@ export const WinService: GenService<{
     methodKind: "unary";
     input: typeof WinServiceGetRequestSchema;
     output: typeof WinServiceGetResponseSchema;
+  },
+  /**
+   * Changes of state of services, again and again: first all that are watched, then those that changed. psutil has none.
+   *
+   * @generated from rpc hostscope.v1.WinService.Watch
+   */
+  watch: {
+    methodKind: "server_streaming";
+    input: typeof WinServiceWatchRequestSchema;
+    output: typeof WinServiceWatchResponseSchema;
+  },
+  /**
+   * Starts a service, and waits until it runs. psutil has none of what follows.
+   *
+   * @generated from rpc hostscope.v1.WinService.Start
+   */
+  start: {
+    methodKind: "unary";
+    input: typeof WinServiceStartRequestSchema;
+    output: typeof WinServiceStartResponseSchema;
+  },
+  /**
+   * Stops a service, and waits until it has stopped.
+   *
+   * @generated from rpc hostscope.v1.WinService.Stop
+   */
+  stop: {
+    methodKind: "unary";
+    input: typeof WinServiceStopRequestSchema;
+    output: typeof WinServiceStopResponseSchema;
+  },
+  /**
+   * Stops a service if it runs, and starts it.
+   *
+   * @generated from rpc hostscope.v1.WinService.Restart
+   */
+  restart: {
+    methodKind: "unary";
+    input: typeof WinServiceRestartRequestSchema;
+    output: typeof WinServiceRestartResponseSchema;
+  },
+  /**
+   * Pauses a service that can be paused, and waits until it is.
+   *
+   * @generated from rpc hostscope.v1.WinService.Pause
+   */
+  pause: {
+    methodKind: "unary";
+    input: typeof WinServicePauseRequestSchema;
+    output: typeof WinServicePauseResponseSchema;
+  },
+  /**
+   * Lets a paused service go on, and waits until it does.
+   *
+   * @generated from rpc hostscope.v1.WinService.Continue
+   */
+  continue: {
+    methodKind: "unary";
+    input: typeof WinServiceContinueRequestSchema;
+    output: typeof WinServiceContinueResponseSchema;
+  },
+  /**
+   * Sets how a service is started from now on.
+   *
+   * @generated from rpc hostscope.v1.WinService.SetStartType
+   */
+  setStartType: {
+    methodKind: "unary";
+    input: typeof WinServiceSetStartTypeRequestSchema;
+    output: typeof WinServiceSetStartTypeResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_hostscope_v1_win_service, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run build`: JavaScript and declarations of the packages that are published, in the dist/ of each.
+// `npm run dist`: JavaScript and declarations of the packages that are published, in the dist/ of each.
 
 import { buildPackages } from "./lib/build-packages.mjs";
 import { SetupError, say } from "./lib/say.mjs";

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { WinServiceWatchRequestSchema } from "@hostscope/proto/gen/win_service_control";
+import { type CallOptions, checkOptions, describe } from "../call-options.ts";
+import { InvalidArgument } from "../errors.ts";
+import type { WatchPace } from "../gen/hostscope/v1/watch_pace_plain.ts";
+import type { WinServiceWatchResponse } from "../gen/hostscope/v1/win_service_control_plain.ts";
+import type { WinServiceStatus } from "../gen/hostscope/v1/win_service_values_plain.ts";
+import { encode } from "../wire/encode.ts";
+import { checkWatchOptions, WATCH_OPTIONS, type WatchOptions, watchFeed } from "./watch-feed.ts";
+
+/** What Host.watchWinServices takes. */
+export interface WinServiceWatchOptions extends WatchOptions {
+  /** Names of the services to follow; case does not matter. @default all */
+  readonly names?: readonly string[] | undefined;
+}
+
+/** A service as a watch tells of it. */
+export interface WinServiceState {
+  readonly name: string;
+  readonly displayName: string;
+  /** Null: in a state that has no name. */
+  readonly status: WinServiceStatus | null;
+  /** Pid of its process; null while it has none. */
+  readonly pid: number | null;
+}
+
+/** What one look at the services found. */
+export interface WinServiceUpdate {
+  /** True if `changed` are all that are followed: what was known before is to be dropped. */
+  readonly snapshot: boolean;
+  readonly changed: readonly WinServiceState[];
+  /** Names of those that were removed. */
+  readonly removed: readonly string[];
+  /** Number of the look. */
+  readonly sequence: number;
+  /** When it began, seconds since the epoch by the host's clock. */
+  readonly time: number;
+  /** Seconds since the one before; null for the first. */
+  readonly interval: number | null;
+  /** Looks that this reader was too slow for: the states that were passed through meanwhile are lost. */
+  readonly dropped: number;
+  /** True if something may have come and gone unseen: the host stood still, or the connection was lost. */
+  readonly gap: boolean;
+  /** At which pace the host looks; null if as before. */
+  readonly pace: WatchPace | null;
+}
+
+/** Starts one connection of a watch. */
+export type OpenWinServiceWatch = (request: Uint8Array, options: CallOptions) => AsyncIterable<WinServiceWatchResponse>;
+
+/** The looks of a watch. */
+export function winServiceUpdates(
+  open: OpenWinServiceWatch,
+  options: WinServiceWatchOptions | undefined,
+): AsyncGenerator<WinServiceUpdate, void, undefined> {
+  const call = "Host.watchWinServices";
+  checkOptions(call, options, [...WATCH_OPTIONS, "names"]);
+  checkWatchOptions(call, options);
+  const names: unknown = options?.names ?? [];
+  if (!Array.isArray(names) || !names.every((name) => typeof name === "string" && name !== "")) {
+    throw new InvalidArgument(`${call}: names must be an array of names of services, not ${describe(names)}`);
+  }
+  const { interval } = options ?? {};
+  const request = encode(WinServiceWatchRequestSchema, { names, ...(interval === undefined ? {} : { interval }) });
+  return updates(open, request, options);
+}
+
+async function* updates(
+  open: OpenWinServiceWatch,
+  request: Uint8Array,
+  options: WatchOptions | undefined,
+): AsyncGenerator<WinServiceUpdate, void, undefined> {
+  for await (const { message, reconnected } of watchFeed((callOptions) => open(request, callOptions), options)) {
+    const { kind, services, removed, sequence, sample, interval, dropped, gap, pace } = message;
+    yield {
+      snapshot: kind === "snapshot",
+      changed: services.map(({ name, displayName, status, pid }) => ({ name, displayName, status, pid })),
+      removed,
+      sequence,
+      time: sample?.time ?? 0,
+      interval,
+      dropped,
+      gap: gap || reconnected,
+      pace,
+    };
+  }
+}
