@@ -4,8 +4,10 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { agentIdle, agentIdleRss, agentStart } from "./agent-idle.ts";
 import { agentRss } from "./agent-rss.ts";
+import { deltaApply } from "./delta-apply.ts";
 import { fanOutWatchers } from "./fan-out-watchers.ts";
 import { fleet1000, fleetRss } from "./fleet-1000.ts";
+import { fleetWatch1000, fleetWatchRss } from "./fleet-watch-1000.ts";
 import { netConnections } from "./net-connections.ts";
 import { processGet } from "./process-get.ts";
 import { processList8, processList14 } from "./process-list.ts";
@@ -27,8 +29,11 @@ const BENCHES: readonly Bench[] = [
   watchCost,
   watchBytes,
   fanOutWatchers,
+  deltaApply,
   fleet1000,
   fleetRss,
+  fleetWatch1000,
+  fleetWatchRss,
   agentRss,
   agentStart,
   agentIdle,

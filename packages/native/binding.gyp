@@ -1,14 +1,14 @@
 {
   "variables": {
     # The folder below src that answers for this OS; "unsupported" compiles anywhere. See README.md.
-    "hostscope_backend%": "<!(node -p \"process.platform === 'linux' ? 'linux' : 'unsupported'\")",
+    "hostscope_backend%": "<!(node -p \"({ linux: 'linux', win32: 'windows' })[process.platform] ?? 'unsupported'\")",
     "hostscope_platform": "<!(node -p \"({ win32: 'windows', darwin: 'macos' })[process.platform] ?? process.platform\")",
     "hostscope_version": "<!(node -p \"require('./package.json').version\")",
   },
   "targets": [
     {
       "target_name": "hostscope",
-      "sources": ["<!@(node sources.cjs src src/addon src/core src/encode src/handlers src/model)", "src/unsupported/collector.cc"],
+      "sources": ["<!@(node sources.cjs <(hostscope_backend))"],
       "include_dirs": ["src", "<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": [
         "NAPI_VERSION=8",
@@ -26,10 +26,9 @@
       "cflags_cc/": [["exclude", "^-std=(?!c\\+\\+20)"], ["exclude", "^-fno-exceptions$"]],
       "cflags!": ["-O3"],
       "conditions": [
-        ["hostscope_backend=='linux'", {
-          "sources": ["<!@(node sources.cjs src/posix src/linux)"],
-        }, {
-          "sources": ["src/unsupported/backend.cc"],
+        ["hostscope_backend=='windows'", {
+          "libraries": ["iphlpapi.lib", "ws2_32.lib", "advapi32.lib"],
+          "defines": ["UNICODE", "NOMINMAX", "WIN32_LEAN_AND_MEAN", "_WIN32_WINNT=0x0A00"],
         }],
         ["OS=='linux'", {
           "ldflags": [

@@ -2,8 +2,9 @@
 // C++ for tests: each source is compiled once for all programs that need it, and again only if something has changed.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { cpus } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { inParallel } from "./in-parallel.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
 import { runCaptured } from "./run-captured.mjs";
@@ -18,21 +19,18 @@ export async function runCompiler(compiler, args) {
   if (code !== 0) throw new Error(`${compiler} ${args.join(" ")}\n${output}`);
 }
 
-const COLLECTOR = ["", "core", "encode", "handlers", "model", "posix", "linux"];
+const { addonSources } = createRequire(import.meta.url)(join(NATIVE, "sources.cjs"));
 
-/** Sources of these folders, without tests. */
-export const sourcesIn = (folders) =>
-  folders.flatMap((folder) =>
-    readdirSync(join(SOURCE, folder))
-      .filter((name) => name.endsWith(".cc") && !name.endsWith("_test.cc"))
-      .map((name) => join(SOURCE, folder, name)),
-  );
+/** Sources of an addon with this backend. */
+export const addonSourcesOf = (backend) => addonSources(backend).map((file) => join(NATIVE, file));
 
-/** Everything but what knows Node. */
-export const collectorSources = () => [
-  ...sourcesIn(COLLECTOR).filter((file) => file !== join(SOURCE, "addon.cc")),
-  join(SOURCE, "unsupported", "collector.cc"),
-];
+const knowsNode = (file) => dirname(file) === join(SOURCE, "addon") || file === join(SOURCE, "addon.cc");
+
+/** What of them knows Node. */
+export const nodeSources = () => addonSourcesOf("linux").filter(knowsNode);
+
+/** Everything but that. */
+export const collectorSources = () => addonSourcesOf("linux").filter((file) => !knowsNode(file));
 
 /** Sources that a program is linked with besides its own: the first line names them, or says `all`. */
 export function namedSources(file) {

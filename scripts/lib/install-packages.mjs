@@ -23,7 +23,7 @@ function hasModules(folder) {
 }
 
 /** The npm that runs us, or the one on the path. */
-function npmCommand() {
+export function npmCommand() {
   const running = process.env.npm_execpath;
   const isNpm = running !== undefined && basename(running) === "npm-cli.js" && existsSync(running);
   return isNpm ? { command: process.execPath, first: [running] } : { command: "npm", first: [] };
@@ -34,18 +34,22 @@ export function arePackagesInstalled() {
   return isStamped(STAMP, wantedHash()) && packageFolders().every(hasModules);
 }
 
-/** Installs the workspace with the pnpm that package.json names, exactly as the lockfile says. */
-export async function installPackages() {
-  say("installing packages (once)...");
-  const hash = wantedHash();
+/** The pnpm that package.json names, as a program with its first arguments, and its environment. */
+export function pnpmCommand() {
   const pnpm = manifest(ROOT).packageManager.split("+")[0];
   const { command, first } = npmCommand();
   // The project's silence is for what npm prints around our programs; here it would hide the reason of a failure.
   const { npm_config_loglevel, ...env } = process.env;
-  const npmArgs = ["exec", "--yes", "--loglevel=warn", "--", pnpm];
+  return { command, args: [...first, "exec", "--yes", "--loglevel=warn", "--", pnpm], env };
+}
+
+/** Installs the workspace with it, exactly as the lockfile says. */
+export async function installPackages() {
+  say("installing packages (once)...");
+  const hash = wantedHash();
+  const { command, args, env } = pnpmCommand();
   // A user's settings must neither leave out development packages nor make pnpm ask.
   const flags = ["--prod=false", "--reporter=append-only", "--loglevel=info", "--config.confirm-modules-purge=false"];
-  const args = [...first, ...npmArgs, "install", "--frozen-lockfile", ...flags];
-  await runLogged("install", command, args, { cwd: ROOT, env });
+  await runLogged("install", command, [...args, "install", "--frozen-lockfile", ...flags], { cwd: ROOT, env });
   stamp(STAMP, hash);
 }

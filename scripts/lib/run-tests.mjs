@@ -33,10 +33,10 @@ export function createTally() {
 const list = (processes) => processes.map(({ pid, command }) => `  ${pid} ${command}`).join("\n");
 
 /**
- * Runs Mocha and returns its counts and `problems`: everything else that makes this run a failure, in words.
- * Never longer than `limitMs`, whatever hangs.
+ * Runs Mocha, then `finish`, which ends what outlives each test on purpose, and returns its counts and `problems`:
+ * everything else that makes this run a failure, in words. Never longer than `limitMs`, whatever hangs.
  */
-export async function runTests(mochaArgs, { limitMs, cwd = ROOT }) {
+export async function runTests(mochaArgs, { limitMs, cwd = ROOT, finish = () => {} }) {
   const run = randomUUID();
   const main = join(ROOT, "scripts", "lib", "mocha-main.mjs");
   const child = spawn(process.execPath, [...tsxFlags(), main, ...mochaArgs], {
@@ -67,6 +67,7 @@ export async function runTests(mochaArgs, { limitMs, cwd = ROOT }) {
   } else if (code !== 0 && tally.failed === 0) {
     problems.push(`no test failed, but their process ended with ${signal ?? code}`);
   }
+  await finish();
   const left = await endProcessesWith(MARK, run, PATIENCE_MS);
   if (left.length > 0) problems.push(`tests left processes running:\n${list(left)}`);
   return { ...tally, problems };

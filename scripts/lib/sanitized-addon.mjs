@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { collectorSources, SOURCE, sourcesIn } from "./cc-objects.mjs";
+import { collectorSources, nodeSources } from "./cc-objects.mjs";
 import { COMPILER, link, objectsOf, sanitized } from "./cc-tests.mjs";
 import { CACHE, NATIVE, ROOT } from "./paths.mjs";
 import { runCaptured } from "./run-captured.mjs";
@@ -41,10 +41,9 @@ export async function buildSanitizedAddon() {
   const include = ["-isystem", dirname(nativeRequire.resolve("node-addon-api")), "-isystem", nodeHeaders()];
   const defines = ["NAPI_VERSION=8", "NAPI_DISABLE_CPP_EXCEPTIONS", "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"];
   const flags = [...include, ...defines.map((name) => `-D${name}`)];
-  const addon = [join(SOURCE, "addon.cc"), ...sourcesIn(["addon"])];
   const objects = [
     ...(await objectsOf(sanitized, collectorSources())).values(),
-    ...(await objectsOf({ ...sanitized, name: "sanitized-addon" }, addon, flags)).values(),
+    ...(await objectsOf({ ...sanitized, name: "sanitized-addon" }, nodeSources(), flags)).values(),
   ];
   const output = join(FOLDER, "build", "Release");
   mkdirSync(output, { recursive: true });

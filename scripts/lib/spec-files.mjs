@@ -16,9 +16,17 @@ function specsBelow(folder) {
   });
 }
 
-/** Every test file of the repository, relative to its top, in a fixed order. */
+/** Run on their own, as they need another compiler and Wine: `npm run test:windows`. */
+const WINDOWS = join("test", "windows");
+
+const sorted = (paths) => paths.map((path) => relative(ROOT, path)).sort();
+
+/** Every test file of `npm test`, relative to the top, in a fixed order. */
 export function specFiles() {
-  return TOPS.flatMap((top) => specsBelow(join(ROOT, top)))
-    .map((path) => relative(ROOT, path))
-    .sort();
+  return sorted(TOPS.flatMap((top) => specsBelow(join(ROOT, top)))).filter((path) => !path.startsWith(WINDOWS));
+}
+
+/** Those of `npm run test:windows`. */
+export function windowsSpecFiles() {
+  return sorted(specsBelow(join(ROOT, WINDOWS)));
 }

@@ -9,7 +9,7 @@ import type { Addon } from "./addon.ts";
 
 /** How an addon is found and loaded; a test may stand in for either. */
 export interface AddonLoader {
-  /** Folder of the package: the one with `prebuilds`. */
+  /** The folder with `prebuilds`: of the package, or of what is built from it. */
   readonly directory: string;
   /** Gives the path of the addon for this platform; throws if there is none. */
   resolve(directory: string): string;
@@ -20,7 +20,8 @@ export interface AddonLoader {
 const require = createRequire(import.meta.url);
 
 const defaultLoader: AddonLoader = {
-  directory: packageDirectory(),
+  // `prebuilds` lies beside this file's folder: in dist what is published, in the checkout what was built for it alone.
+  directory: dirname(dirname(fileURLToPath(import.meta.url))),
   resolve: (directory) => (require("node-gyp-build") as { resolve(directory: string): string }).resolve(directory),
   load: (path) => require(path),
 };
@@ -92,17 +93,9 @@ function text(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The package's own version; its package.json is in this folder or above it. */
 function packageVersion(directory: string): string {
-  return (JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as { version: string }).version;
-}
-
-/** The sources are in lib, the published files in dist/lib. */
-function packageDirectory(): string {
-  let directory = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(directory, "package.json"))) {
-    const parent = dirname(directory);
-    if (parent === directory) break;
-    directory = parent;
-  }
-  return directory;
+  let folder = directory;
+  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
+  return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string }).version;
 }

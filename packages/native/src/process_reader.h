@@ -82,6 +82,7 @@ class SharedSockets {
 // What is asked of each row, and what all rows of one request share.
 struct ProcessQuery {
   model::AttributeSet attributes;
+  model::AttributeSet hidden;                 // asked for, and kept back from whoever asks; see hidden_attributes.h
   std::optional<double> boot_time;            // needed by create_time
   std::optional<std::uint64_t> total_memory;  // needed by memory_percent
   gen::MemoryType memtype = gen::MemoryType::kUnspecified;

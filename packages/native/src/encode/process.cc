@@ -26,6 +26,8 @@ void io_counters(const model::ProcessIoCounters& in, gen::ProcessIoCountersWrite
   out.write_bytes(in.write_bytes);
   if (in.read_chars) out.read_chars(*in.read_chars);
   if (in.write_chars) out.write_chars(*in.write_chars);
+  if (in.other_count) out.other_count(*in.other_count);
+  if (in.other_bytes) out.other_bytes(*in.other_bytes);
 }
 
 void ids(const model::ProcessIds& in, gen::ProcessIdsWriter& out) {

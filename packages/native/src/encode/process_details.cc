@@ -26,6 +26,8 @@ void memory_info_ex(const model::ProcessRow& row, gen::ProcessMemoryInfoExWriter
   if (in.rss_shmem) out.rss_shmem(*in.rss_shmem);
   if (in.swap) out.swap(*in.swap);
   if (in.hugetlb) out.hugetlb(*in.hugetlb);
+  if (in.virtual_size) out.virtual_(*in.virtual_size);
+  if (in.peak_virtual_size) out.peak_virtual(*in.peak_virtual_size);
 }
 
 void thread(const model::ProcessThread& in, gen::ProcessThreadWriter& out) {
@@ -77,21 +79,33 @@ void memory_info(const model::ProcessMemoryInfo& in, gen::ProcessMemoryInfoWrite
   if (in.lib) out.lib(*in.lib);
   if (in.data) out.data(*in.data);
   if (in.dirty) out.dirty(*in.dirty);
+  if (in.num_page_faults) out.num_page_faults(*in.num_page_faults);
+  if (in.peak_wset) out.peak_wset(*in.peak_wset);
+  if (in.wset) out.wset(*in.wset);
+  if (in.peak_paged_pool) out.peak_paged_pool(*in.peak_paged_pool);
+  if (in.paged_pool) out.paged_pool(*in.paged_pool);
+  if (in.peak_nonpaged_pool) out.peak_nonpaged_pool(*in.peak_nonpaged_pool);
+  if (in.nonpaged_pool) out.nonpaged_pool(*in.nonpaged_pool);
+  if (in.pagefile) out.pagefile(*in.pagefile);
+  if (in.peak_pagefile) out.peak_pagefile(*in.peak_pagefile);
+  if (in.private_bytes) out.private_(*in.private_bytes);
 }
 
 void process_details(const model::ProcessRow& row, gen::ProcessInfoWriter& out) {
   const auto has = [&](A attribute) { return row.present.has(attribute); };
   if (has(A::kCwd)) out.cwd(row.cwd);
   if (has(A::kEnviron)) {
-    for (const auto& [name, value] : row.environ) out.environ(name, value);
+    for (const auto& [name, value] : row.environment) out.environ_(name, value);
   }
   if (has(A::kIonice)) {
     out.ionice([&](auto& w) {
       if (row.ionice.ioclass) w.ioclass(*row.ionice.ioclass);
       if (row.ionice.value) w.value(*row.ionice.value);
+      if (row.ionice.level) w.level(*row.ionice.level);
     });
   }
   if (has(A::kNumFds)) out.num_fds(row.num_fds);
+  if (has(A::kNumHandles)) out.num_handles(row.num_handles);
   if (has(A::kThreads)) {
     for (const auto& in : row.threads) out.threads([&](auto& w) { thread(in, w); });
   }

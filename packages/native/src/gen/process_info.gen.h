@@ -401,7 +401,7 @@ class ProcessInfoWriter {
   void cwd(std::string_view value) { writer_.put_string<24>(value); }
 
   // Environment at start. Needs the environ grant. Linux: /proc/PID/environ.
-  void environ(std::string_view key, std::string_view value) {
+  void environ_(std::string_view key, std::string_view value) {
     writer_.put_message<25, wire::Writer&>([&](wire::Writer& writer) {
       writer.put_string<1>(key);
       writer.put_string<2>(value);

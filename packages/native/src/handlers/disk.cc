@@ -35,11 +35,11 @@ bool has_parent_step(std::string_view path) {
 }
 
 // Why the path cannot be meant; empty if it can.
-std::string_view wrong_with(std::string_view path) {
+std::string_view wrong_with(const Collector& collector, std::string_view path) {
   if (path.empty()) return "must be given";
   if (path.size() > kMaxPath) return "must have at most 4096 bytes";
   if (path.find('\0') != std::string_view::npos) return "must not have a NUL";
-  if (path.front() != '/') return "must be absolute";
+  if (!collector.is_absolute(path)) return "must be absolute";
   if (has_parent_step(path)) return "must not have \"..\"";
   return {};
 }
@@ -47,7 +47,7 @@ std::string_view wrong_with(std::string_view path) {
 void disk_usage(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::DiskUsageRequest>(call);
   if (!request) return;
-  if (const auto wrong = wrong_with(request->path); !wrong.empty()) {
+  if (const auto wrong = wrong_with(*context.collector, request->path); !wrong.empty()) {
     call->fail(Status::invalid_argument("path", wrong));
     return;
   }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "encode/process.h"
+#include "handlers/hidden_attributes.h"
 #include "handlers/list_messages.h"
 #include "handlers/moment.h"
 #include "handlers/process_query.h"
@@ -132,7 +133,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     model::ProcessRow row;
     for (const auto pid : rows.pids) {
       if (call_->cancelled() || guard.abandoned()) return;
-      if (rows.reader->read(pid, plan_.query, guard, row) == RowOutcome::kGone) {
+      if (read_shown(*rows.reader, pid, plan_.query, guard, row) == RowOutcome::kGone) {
         ++rows.vanished;
       } else if (too_early) {
         rows.unmeasured.push_back(encode_unmeasured(row));
@@ -237,7 +238,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
 void list_processes(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::ProcessListRequest>(call);
   if (!request) return;
-  auto plan = plan_process_query(request->attributes, request->options);
+  auto plan = plan_process_query(request->attributes, request->options, call->grant());
   if (!plan) return call->fail(std::move(plan.status()));
   std::make_shared<ProcessList>(context, call, std::move(*plan))->start();
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "encode/process.h"
+#include "handlers/hidden_attributes.h"
 #include "handlers/inner_call.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
@@ -180,7 +181,7 @@ void ProcessWatch::read_block(const Collection& collection, ProcessRows& rows, R
     if (collection.call->cancelled() || guard.abandoned()) return;
     const auto* before = find_entry(*collection.before, pid);
     query.earlier = before != nullptr ? &before->look : nullptr;
-    if (rows.reader->read(pid, query, guard, row) == RowOutcome::kGone) continue;
+    if (read_shown(*rows.reader, pid, query, guard, row) == RowOutcome::kGone) continue;
     // In an order that does not depend on what was read and what was left out.
     std::sort(row.failures.begin(), row.failures.end(),
               [](const auto& a, const auto& b) { return a.attribute < b.attribute; });
@@ -236,19 +237,27 @@ void ProcessWatch::settle(const WatchTick&) {
 void watch_processes(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::ProcessWatchRequest>(call);
   if (!request) return;
-  auto plan = plan_process_query(request->attributes, request->options);
+  auto plan = plan_process_query(request->attributes, request->options, call->grant());
   if (!plan) return call->fail(std::move(plan.status()));
   auto filter = ProcessFilter::of(*request);
   if (!filter) return call->fail(std::move(filter.status()));
+  // Who is left out, or comes first, would tell it.
+  auto shown = call->grant().check_shown(filter->needs(),
+                                         request->order_by == gen::ProcessKey::kUnspecified ? "any_of" : "order_by");
+  if (!shown) return call->fail(std::move(shown.status()));
   const auto interval = watch_interval(request->interval, kIntervals);
   if (!interval) return call->fail(interval.status());
   const auto attributes = plan->query.attributes;
   // What is read of a row, but for which attributes: those are read for all views together.
   plan->query.attributes = {};
+  // Readers share a collection only if the same is kept back from them: its rows are encoded once for all.
+  plan->query.hidden = hidden_of(attributes | filter->needs(), call->grant());
+  std::string hidden;
+  plan->query.hidden.for_each([&](A attribute) { hidden += " -" + std::to_string(static_cast<int>(attribute)); });
   const std::string key = "Process.Watch " + std::to_string(*interval) + " " +
                           std::to_string(static_cast<int>(plan->query.memtype)) + " " +
                           std::to_string(plan->query.memory_maps_grouped) + " " +
-                          std::to_string(static_cast<int>(plan->query.connections_kind));
+                          std::to_string(static_cast<int>(plan->query.connections_kind)) + hidden;
   const auto make_watch = [&]() -> std::shared_ptr<Watch> {
     return std::make_shared<ProcessWatch>(context, std::chrono::duration<double>(*interval), std::move(*plan));
   };

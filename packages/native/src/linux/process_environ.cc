@@ -9,7 +9,7 @@ bool LinuxProcessReader::read_environ(Target& target) {
   auto& row = target.row;
   const auto file = reader_.read(target.directory(), "environ");
   if (file.error != 0 && file.error != ESRCH) return fail(target, {A::kEnviron}, file.error);
-  parse_environ(file.text, row.environ);
+  parse_environ(file.text, row.environment);
   if (file.text.empty()) {
     // Kernel threads have none, and kernels differ in how they say so: an empty file, or as if there was no process.
     const Alive state = alive(target);

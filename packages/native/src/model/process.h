@@ -81,6 +81,9 @@ struct ProcessCpuPercent {
 struct ProcessMemoryInfo {
   std::uint64_t rss = 0, vms = 0;
   std::optional<std::uint64_t> shared, text, lib, data, dirty;
+  // Windows.
+  std::optional<std::uint64_t> num_page_faults, peak_wset, wset, peak_paged_pool, paged_pool, peak_nonpaged_pool,
+      nonpaged_pool, pagefile, peak_pagefile, private_bytes;
 };
 
 struct ProcessCtxSwitches {
@@ -89,7 +92,8 @@ struct ProcessCtxSwitches {
 
 struct ProcessIoCounters {
   std::uint64_t read_count = 0, write_count = 0, read_bytes = 0, write_bytes = 0;
-  std::optional<std::uint64_t> read_chars, write_chars;
+  std::optional<std::uint64_t> read_chars, write_chars;   // Linux
+  std::optional<std::uint64_t> other_count, other_bytes;  // Windows
 };
 
 struct ProcessIds {
@@ -107,11 +111,13 @@ struct ProcessMemoryFullInfo {
 
 struct ProcessMemoryInfoEx {
   std::optional<std::uint64_t> peak_rss, peak_vms, rss_anon, rss_file, rss_shmem, swap, hugetlb;
+  std::optional<std::uint64_t> virtual_size, peak_virtual_size;  // Windows
 };
 
 struct ProcessIonice {
   std::optional<gen::IoprioClass> ioclass;
   std::optional<std::uint32_t> value;
+  std::optional<gen::IoprioLevel> level;  // Windows
 };
 
 struct ProcessThread {
@@ -154,7 +160,7 @@ struct ProcessRow {
 
   std::string name, username, exe, terminal, cwd;
   std::vector<std::string> cmdline;
-  std::vector<std::pair<std::string, std::string>> environ;
+  std::vector<std::pair<std::string, std::string>> environment;
   ProcessStatus status = ProcessStatus::kUnspecified;
   std::int64_t ppid = 0;
   double create_time = 0, memory_percent = 0;
@@ -168,7 +174,7 @@ struct ProcessRow {
   ProcessPageFaults page_faults;
   std::uint32_t num_threads = 0, cpu_num = 0;
   std::int32_t nice = 0;
-  std::uint32_t num_fds = 0;
+  std::uint32_t num_fds = 0, num_handles = 0;
   ProcessIonice ionice;
   ProcessMemoryFullInfo memory_full_info;  // the plain part is memory_info
   ProcessMemoryInfoEx memory_info_ex;      // the plain part is memory_info
@@ -187,7 +193,7 @@ struct ProcessRow {
     run.reset();
     failures.clear();
     cmdline.clear();
-    environ.clear();
+    environment.clear();
     threads.clear();
     cpu_affinity.clear();
     memory_maps.clear();

@@ -23,6 +23,7 @@ class UnsupportedCollector : public Collector {
   Result<double> boot_time() const override;
 
   // Disks.
+  bool is_absolute(std::string_view path) const override { return path.starts_with('/'); }
   Result<std::vector<model::DiskPartition>> disk_partitions(bool all) const override;
   Result<model::DiskUsage> disk_usage(const std::string& path) const override;
   Result<std::vector<model::NamedCounters>> disk_counters() const override;

@@ -4,7 +4,7 @@ import type { DescEnum, DescEnumValue, DescField, DescFile, DescMessage } from "
 
 /**
  * Words a C++ member cannot be called: keywords, and names that a system header of some platform defines as a macro
- * (stdin; minor and major of sys/sysmacros.h; near, far, small and interface of Windows; linux and unix of GNU C++),
+ * (stdin; minor and major of sys/sysmacros.h; near, far, small, interface and environ of Windows; linux and unix of GNU C++),
  * and names that request structs use themselves.
  */
 const RESERVED = new Set(
@@ -14,7 +14,7 @@ const RESERVED = new Set(
   new noexcept not not_eq nullptr operator or or_eq private protected public register reinterpret_cast requires return
   short signed sizeof static static_assert static_cast struct switch template this thread_local throw true try typedef
   typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq
-  stdin stdout stderr errno assert minor major makedev near far small interface linux unix
+  stdin stdout stderr errno assert minor major makedev near far small interface environ linux unix
   parse read reader entry`.split(/\s+/),
 );
 

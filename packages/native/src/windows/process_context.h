@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "windows/account_names.h"
+
+namespace hostscope::windows_os {
+
+// What every reader of one collector shares; outlives them.
+struct ProcessContext {
+  AccountNames accounts;
+  bool counts_handles = false;               // the kernel knows how many handles a process has
+  std::vector<std::string> protected_names;  // of processes that no call may signal
+
+  explicit ProcessContext(std::vector<std::string> protected_names);
+};
+
+}  // namespace hostscope::windows_os

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// `npm run test:windows [-- FILE...]`: builds for Windows, and runs test/windows against it under Wine.
+
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ROOT } from "./lib/paths.mjs";
+import { SetupError, say } from "./lib/say.mjs";
+import { setUpOrExplain } from "./lib/set-up.mjs";
+import { windowsSpecFiles } from "./lib/spec-files.mjs";
+
+const LIMIT_MS = 10 * 60_000;
+/** What tests run there besides the agent. */
+const PROGRAMS = { "local-host": join(ROOT, "test", "windows", "programs", "local-host.ts") };
+
+async function run(args) {
+  const { crossBuild } = await import("./lib/cross-build.mjs");
+  const { endWine, prepareWine, wineEnvironment, wineProgram, windowsNode } = await import("./lib/wine.mjs");
+  const { layOutForWindows } = await import("./lib/windows-installation.mjs");
+  const { runTests } = await import("./lib/run-tests.mjs");
+  const hasFiles = args.some((arg) => !arg.startsWith("-") && existsSync(resolve(ROOT, arg)));
+  try {
+    await crossBuild("win32-x64");
+    await prepareWine();
+    const folder = await layOutForWindows(PROGRAMS);
+    // For test/support/windows-machine.ts.
+    const machine = { wine: wineProgram(), node: windowsNode(), folder, env: wineEnvironment() };
+    process.env.HOSTSCOPE_WINDOWS = JSON.stringify(machine);
+    return await runTests([...args, ...(hasFiles ? [] : windowsSpecFiles())], { limitMs: LIMIT_MS, finish: endWine });
+  } finally {
+    endWine();
+  }
+}
+
+const failed = (problem) => ({ passed: 0, failed: 0, skipped: 0, problems: [problem] });
+
+async function runOrExplain(args) {
+  if (!(await setUpOrExplain())) return failed("the setup failed");
+  try {
+    return await run(args);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    return failed("the setup failed");
+  }
+}
+
+const tally = await runOrExplain(process.argv.slice(2));
+if (tally.passed + tally.failed === 0) tally.problems.push("no test ran");
+for (const problem of tally.problems) process.stdout.write(`FAILED: ${problem}\n`);
+process.exitCode = tally.failed > 0 || tally.problems.length > 0 ? 1 : 0;
+process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
