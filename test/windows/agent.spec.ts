@@ -39,7 +39,7 @@ describe("An agent on Windows, from here", function () {
   const programs: WindowsProgram[] = [];
   before(async () => {
     agent = await startWindowsAgent();
-    host = await open(agent.target);
+    host = await open(agent.target, { timeoutMs: 60_000 });
   });
   after(async () => {
     await host?.close();

@@ -44,7 +44,7 @@ describe("Services of Windows, from here", function () {
   before(async () => {
     program = await buildForWindows("windows_service.cc");
     agent = await startWindowsAgent();
-    host = await open(agent.target);
+    host = await open(agent.target, { timeoutMs: 60_000 });
     await sc("create", NAME, "binPath=", program, "DisplayName=", "hostscope's test");
     await sc("description", NAME, "Does nothing.");
     service = await host.winServiceGet(NAME);

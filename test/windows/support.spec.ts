@@ -18,7 +18,7 @@ describe("A Windows host", function () {
   let info: HostInfo;
   before(async () => {
     agent = await startWindowsAgent("--allow-exec");
-    host = await open(agent.target);
+    host = await open(agent.target, { timeoutMs: 60_000 });
     info = await host.hostInfo();
   });
   after(async () => {
