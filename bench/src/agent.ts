@@ -2,6 +2,9 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -35,4 +38,22 @@ export async function startServer(module: string, args: readonly string[]): Prom
 /** An agent of this checkout on a loopback port; its address is what open() takes. */
 export function startAgent(): Promise<Server> {
   return startServer(import.meta.resolve("@hostscope/agent/main"), ["--listen", "127.0.0.1:0", "--exit-with-parent"]);
+}
+
+/** The same with the collector in a process of its own, which the agent reaches over a UNIX socket. */
+export async function startDividedAgent(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "hostscope-bench-"));
+  const main = import.meta.resolve("@hostscope/agent/main");
+  const path = join(folder, "core.sock");
+  const core = await startServer(main, ["--serve-core", path, "--exit-with-parent"]);
+  const front = await startServer(main, ["--core", path, "--listen", "127.0.0.1:0", "--exit-with-parent"]);
+  return {
+    address: front.address,
+    pid: front.pid,
+    async stop() {
+      await front.stop();
+      await core.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
 }

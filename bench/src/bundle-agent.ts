@@ -32,8 +32,15 @@ export async function bundleAgent(): Promise<string> {
     format: "esm",
     platform: "node",
     target: "node20",
-    // These look for files of theirs while they run; all else is one file.
-    external: ["@grpc/*", "grpc-health-check", "pino", "node-gyp-build"],
+    // The first finds the addon while it runs, the second is loaded by grpc-js for services that an agent has not.
+    external: ["node-gyp-build", "@grpc/proto-loader"],
+    // Less to read for a program that reads itself at every start.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // For libraries that are CommonJS.
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module";const require = requireFrom(import.meta.url);',
+    },
     plugins: [ownLocation],
     logLevel: "warning",
   });

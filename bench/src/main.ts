@@ -4,7 +4,9 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { agentIdle, agentIdleRss, agentStart } from "./agent-idle.ts";
 import { agentRss } from "./agent-rss.ts";
+import { deltaApply } from "./delta-apply.ts";
 import { fleet1000, fleetRss } from "./fleet-1000.ts";
+import { fleetWatch1000, fleetWatchRss } from "./fleet-watch-1000.ts";
 import { netConnections } from "./net-connections.ts";
 import { processGet } from "./process-get.ts";
 import { processList8, processList14 } from "./process-list.ts";
@@ -13,6 +15,8 @@ import { report } from "./report.ts";
 import { measureRounds, type Result } from "./rounds.ts";
 import type { Bench } from "./subject.ts";
 import { unaryLatency } from "./unary-latency.ts";
+import { watchBytes } from "./watch-bytes.ts";
+import { watchCost } from "./watch-cost.ts";
 
 const BENCHES: readonly Bench[] = [
   processList8,
@@ -21,8 +25,13 @@ const BENCHES: readonly Bench[] = [
   netConnections,
   processGet,
   unaryLatency,
+  watchCost,
+  watchBytes,
+  deltaApply,
   fleet1000,
   fleetRss,
+  fleetWatch1000,
+  fleetWatchRss,
   agentRss,
   agentStart,
   agentIdle,

@@ -22,6 +22,14 @@ export function report(
     const line = describe(ratio, results);
     if (line !== null) lines.push(`  ${line}`);
   }
+  for (const { of, atMost } of bench.goals ?? []) {
+    const value = results.find(({ subject }) => subject === of)?.median;
+    if (value === undefined) continue;
+    const verdict = value <= atMost ? "met" : "MISSED";
+    lines.push(
+      `  ${of} = ${value.toFixed(value < 10 ? 3 : 1)}  (goal: at most ${Number(atMost.toFixed(1))}: ${verdict})`,
+    );
+  }
   return lines.join("\n");
 }
 

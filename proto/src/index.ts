@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+export type { CallGrant, HiddenAttributes, TargetConditions } from "./call-grant.ts";
+export { MessageStream, type StreamSource } from "./message-stream.ts";
 export { describeMethod, type MethodCost, type MethodDescriptor } from "./method.ts";
 export { didYouMean, nearest } from "./nearest.ts";
 export { StatusCode, StatusError } from "./status.ts";

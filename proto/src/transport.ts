@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { CallGrant } from "./call-grant.ts";
 import type { MethodDescriptor } from "./method.ts";
 
 /** What a caller may ask of one call. */
@@ -8,6 +9,11 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** Ends the call with CANCELLED when aborted. */
   readonly signal?: AbortSignal;
+  /**
+   * What the caller may see and meet. Only this machine's collector heeds it: a channel to another machine has no say in
+   * that. Absent: everything.
+   */
+  readonly grant?: CallGrant;
 }
 
 /**

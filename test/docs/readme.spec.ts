@@ -11,7 +11,7 @@ import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNNABLE = /^```ts runnable\n(.*?)^```$/gms;
-/** How the documentation writes the address of an agent; a sample runs against one that is started for it. */
+/** How the documentation writes addresses of agents; a sample runs against agents that are started for it. */
 const ADDRESS = /grpc:\/\/127\.0\.0\.1:\d+/g;
 
 const readmes = [
@@ -46,23 +46,37 @@ async function run(code: string): Promise<string> {
 
 describe("documentation", function () {
   this.timeout(60_000);
-  let agent: AgentProcess;
+  let agents: AgentProcess[];
   before(async () => {
-    agent = await startAgent();
+    agents = await Promise.all([startAgent(), startAgent()]);
   });
-  after(() => agent?.stop());
+  after(() => Promise.all((agents ?? []).map((agent) => agent.stop())));
 
-  it("has a sample in the README that runs, of about ten lines", () => {
-    const [sample = "", ...others] = samples("README.md");
-    expect(sample).to.include("open(").and.to.match(ADDRESS);
-    expect(sample.split("\n").length).to.be.within(5, 15);
-    expect(others).to.deep.equal([]);
+  /** A sample with an agent of its own behind each address. */
+  function withAgents(code: string): string {
+    const addresses = [...new Set(code.match(ADDRESS))].sort();
+    expect(addresses.length, "addresses in a sample").to.be.at.most(agents.length);
+    return code.replace(ADDRESS, (address) => agents[addresses.indexOf(address)]?.target ?? address);
+  }
+
+  it("has samples in the README that run, of about ten lines: reading, acting, a live table, a fleet", () => {
+    const all = samples("README.md");
+    for (const call of ["open(", "previewSignal(", "processTable(", "fleet("]) {
+      expect(
+        all.filter((code) => code.includes(call)),
+        call,
+      ).not.to.have.lengthOf(0);
+    }
+    for (const code of all) {
+      expect(code).to.include("grpc://127.0.0.1:");
+      expect(code.split("\n").length, code).to.be.within(5, 18);
+    }
   });
 
   for (const path of readmes) {
     for (const [index, code] of samples(path).entries()) {
       it(`${path}: sample ${index + 1} runs and prints something`, async () => {
-        expect((await run(code.replace(ADDRESS, agent.target))).trim()).not.to.equal("");
+        expect((await run(withAgents(code))).trim()).not.to.equal("");
       });
     }
   }

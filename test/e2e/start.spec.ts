@@ -254,6 +254,21 @@ describe("npm start, in a terminal", function () {
     }
   });
 
+  it("says that values are old while the agent stands still, and of the gap when it goes on", async () => {
+    const { program, agent } = await view();
+    process.kill(agent, "SIGSTOP");
+    try {
+      await program.until(({ frames }) =>
+        /no news from the host; values are \d+ s old/.test(frames.at(-1)?.at(-1) ?? ""),
+      );
+    } finally {
+      process.kill(agent, "SIGCONT");
+    }
+    await program.until(({ frames }) => /after a gap/.test(frames.at(-1)?.at(-1) ?? ""));
+    program.press("q");
+    expect(await program.ended()).to.equal(0);
+  });
+
   it("says so when the agent dies, with the terminal restored", async () => {
     const { program, agent } = await view();
     process.kill(agent, "SIGKILL");

@@ -21,7 +21,7 @@ export interface AgentProcess {
 /** Path of the agent's program. */
 export const AGENT_MAIN = fileURLToPath(import.meta.resolve("@hostscope/agent/main"));
 
-/** Starts an agent on a free loopback port; extra arguments go to it. */
+/** Starts an agent on a free loopback port, unless they say where; extra arguments go to it. */
 export function startAgent(...args: string[]): Promise<AgentProcess> {
   return launch([], undefined, args);
 }
@@ -37,7 +37,8 @@ export function startAgentThrough(program: readonly string[], ...args: string[])
 }
 
 async function launch(through: readonly string[], uid: number | undefined, args: string[]): Promise<AgentProcess> {
-  const flags = ["--import", "tsx", AGENT_MAIN, "--listen", "127.0.0.1:0", "--exit-with-parent", ...args];
+  const listen = args.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+  const flags = ["--import", "tsx", AGENT_MAIN, ...listen, "--exit-with-parent", ...args];
   const [program = process.execPath, ...rest] = [...through, process.execPath, ...flags];
   const child = spawn(program, rest, {
     stdio: ["pipe", "pipe", "pipe"],

@@ -13,7 +13,7 @@ export interface TestProcess {
   stop(): Promise<void>;
 }
 
-function startPython(args: readonly string[]) {
+export function startPython(args: readonly string[]) {
   return spawn("python3", args, { stdio: ["ignore", "pipe", "inherit"], env: plainEnvironment() });
 }
 

@@ -37,13 +37,19 @@ function windowsMachine(): WindowsMachine {
   return JSON.parse(text) as WindowsMachine;
 }
 
-/** Starts Node for Windows. Pipes of Node do not work under Wine: it writes to files. */
-export function runOnWindows(...args: string[]): WindowsProgram {
-  const { wine, node, folder, env } = windowsMachine();
+/** Starts Node for Windows. */
+export const runOnWindows = (...args: string[]): WindowsProgram => startOnWindows(windowsMachine().node, ...args);
+
+/** Path of Node for Windows, as Windows has it: Wine shows this machine as drive Z. */
+export const nodePathOnWindows = (): string => `Z:${windowsMachine().node.replaceAll("/", "\\")}`;
+
+/** Starts a program of Windows. Pipes of Node do not work under Wine: it writes to files. */
+export function startOnWindows(program: string, ...args: string[]): WindowsProgram {
+  const { wine, folder, env } = windowsMachine();
   const files = mkdtempSync(join(tmpdir(), "hostscope-wine-"));
   const [out, err] = [join(files, "out"), join(files, "err")];
   const [stdout, stderr] = [openSync(out, "w"), openSync(err, "w")];
-  const child = spawn(wine, [node, ...args], {
+  const child = spawn(wine, [program, ...args], {
     cwd: folder,
     env: { ...plainEnvironment(), ...env },
     stdio: ["ignore", stdout, stderr],

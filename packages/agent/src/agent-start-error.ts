@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { formatAddress, type ListenAddress } from "./listen-address.ts";
+import { formatTarget, isUnix, type ListenTarget } from "./listen/listen-target.ts";
 
 /** Why an agent could not start listening. */
-export type AgentStartReason = "port_in_use" | "not_permitted" | "no_such_address" | "bind_failed";
+export type AgentStartReason =
+  | "port_in_use"
+  | "socket_in_use"
+  | "not_permitted"
+  | "no_such_address"
+  | "unsafe_path"
+  | "credentials"
+  | "policy"
+  | "audit"
+  | "bind_failed";
 
 /** Thrown by createAgent when it cannot listen; the message says what to do. */
 export class AgentStartError extends Error {
@@ -18,9 +27,13 @@ export class AgentStartError extends Error {
 }
 
 /** Explains why a bind failed. */
-export function explainBindError(error: NodeJS.ErrnoException, listen: ListenAddress): AgentStartError {
-  const address = formatAddress(listen);
+export function explainBindError(error: NodeJS.ErrnoException, listen: ListenTarget): AgentStartError {
+  const address = formatTarget(listen);
   const cause = { cause: error };
+  if (isUnix(listen)) {
+    const reason = error.code === "EACCES" || error.code === "EPERM" ? "not_permitted" : "bind_failed";
+    return new AgentStartError(reason, `cannot listen on ${address}: ${error.message}`, cause);
+  }
   switch (error.code) {
     case "EADDRINUSE": {
       const text = `port ${listen.port} is in use, probably by another agent; port 0 picks a free one`;

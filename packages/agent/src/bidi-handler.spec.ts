@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { create, toBinary } from "@bufbuild/protobuf";
 import type { ClientDuplexStream, ServiceError } from "@grpc/grpc-js";
 import { StatusCode, StatusError } from "@hostscope/proto";
+import { PopenRequestSchema } from "@hostscope/proto/gen/popen";
 import { expect } from "chai";
 import { BIDI, eventually, type Fixture, identity, startFixture } from "./spec/agent-fixture.ts";
 
@@ -16,11 +18,14 @@ function ended(stream: ClientDuplexStream<Uint8Array, Uint8Array>): Promise<numb
   });
 }
 
+/** A PopenRequest with one byte for standard input: the gate reads the first message of a stream. */
+const message = (byte: number) => Uint8Array.of(0x12, 1, byte);
+
 describe("streams both ways", () => {
   it("carry messages each way as they come", async () => {
     await using fixture = await startFixture({
       bidiStream: async function* (_method, requests) {
-        for await (const request of requests) yield new Uint8Array([(request[0] ?? 0) * 2]);
+        for await (const request of requests) yield new Uint8Array([(request.at(-1) ?? 0) * 2]);
         yield new Uint8Array([99]);
       },
     });
@@ -28,11 +33,11 @@ describe("streams both ways", () => {
     const code = ended(stream);
     const seen: (number | undefined)[] = [];
     stream.on("data", (chunk: Uint8Array) => {
-      seen.push(chunk[0]);
-      if (chunk[0] === 2) stream.write(new Uint8Array([2]));
-      if (chunk[0] === 4) stream.end();
+      seen.push(chunk.at(-1));
+      if (chunk.at(-1) === 2) stream.write(message(2));
+      if (chunk.at(-1) === 4) stream.end();
     });
-    stream.write(new Uint8Array([1]));
+    stream.write(message(1));
     expect(await code).to.equal(0);
     expect(seen).to.deep.equal([2, 4, 99]);
   });
@@ -51,8 +56,8 @@ describe("streams both ways", () => {
     const stream = open(fixture);
     const code = ended(stream);
     const seen: (number | undefined)[] = [];
-    stream.on("data", (chunk: Uint8Array) => seen.push(chunk[0]));
-    for (let i = 1; i < 20; i++) stream.write(new Uint8Array([i]));
+    stream.on("data", (chunk: Uint8Array) => seen.push(chunk.at(-1)));
+    for (let i = 1; i < 20; i++) stream.write(message(i));
     expect(await code).to.equal(StatusCode.FAILED_PRECONDITION);
     expect(seen).to.deep.equal([1, 7]);
   });
@@ -73,7 +78,7 @@ describe("streams both ways", () => {
       const stream = open(fixture);
       stream.on("error", () => {});
       stream.on("data", () => stream.cancel());
-      stream.write(new Uint8Array([1]));
+      stream.write(message(1));
     }
     await eventually(() => told.length === 50);
     for (const error of told) expect(error).to.be.instanceOf(StatusError).and.include({ code: StatusCode.CANCELLED });
@@ -90,11 +95,15 @@ describe("streams both ways", () => {
     const stream = open(fixture);
     stream.on("error", () => {});
     stream.on("data", () => {});
+    const large = toBinary(
+      PopenRequestSchema,
+      create(PopenRequestSchema, { kind: { case: "stdin", value: new Uint8Array(32 * 1024) } }),
+    );
     let accepted = 0;
     const feed = () => {
       while (
         accepted < 2_000 &&
-        stream.write(new Uint8Array(32 * 1024), () => {
+        stream.write(large, () => {
           accepted += 1;
         })
       ) {}

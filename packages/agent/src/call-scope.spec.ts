@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { EventEmitter } from "node:events";
+import { Metadata } from "@grpc/grpc-js";
 import type { MethodDescriptor, StatusError } from "@hostscope/proto";
 import { expect } from "chai";
 import { pino } from "pino";
 import { CallRegistry } from "./call-registry.ts";
 import { CallScope, stoppingError } from "./call-scope.ts";
 import { LIMITS } from "./limits.ts";
+import { Admission } from "./policy/admission.ts";
 import { resetStream } from "./reset-stream.ts";
 import { eventually } from "./spec/agent-fixture.ts";
 import { fakeTransport } from "./spec/fake-transport.ts";
+import type { Caller } from "./trust/identity.ts";
+
+const caller: Caller = { identity: { kind: "loopback" }, peer: "", connection: 1 };
+const admissionOf = () => new Admission(caller, () => {});
 
 const METHOD: MethodDescriptor = {
   service: "System",
@@ -25,8 +31,8 @@ const METHOD: MethodDescriptor = {
 function open(deadline: number, onStop: (error: StatusError) => void = () => {}) {
   const calls = new CallRegistry();
   const limits = { ...LIMITS, lateMs: 0, stallMs: 20 };
-  const emitter = Object.assign(new EventEmitter(), { getDeadline: () => deadline });
-  const context = { transport: fakeTransport({}), calls, limits, logger: pino({ level: "silent" }) };
+  const emitter = Object.assign(new EventEmitter(), { getDeadline: () => deadline, metadata: new Metadata() });
+  const context = { transport: fakeTransport({}), calls, limits, admissionOf, logger: pino({ level: "silent" }) };
   return { calls, emitter, scope: new CallScope(context, METHOD, emitter, onStop) };
 }
 

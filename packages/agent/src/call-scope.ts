@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Metadata } from "@grpc/grpc-js";
 import { type CallOptions, type MethodDescriptor, StatusCode, type StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import type { ActiveCall } from "./call-registry.ts";
@@ -10,6 +11,7 @@ import { agentError, codeName, toServiceError } from "./status.ts";
 
 /** What a scope needs of a grpc-js call, of whatever kind. */
 export interface ServerCall {
+  readonly metadata: Metadata;
   getDeadline(): Date | number;
   once(event: "cancelled", listener: () => void): unknown;
 }
@@ -30,6 +32,7 @@ export class CallScope implements ActiveCall {
   readonly #method: MethodDescriptor;
   readonly #abort = new AbortController();
   readonly #timeoutMs: number;
+  readonly #admitted: boolean;
   readonly #started = performance.now();
   readonly #onStop: (error: StatusError) => void;
   #timer: NodeJS.Timeout;
@@ -51,7 +54,11 @@ export class CallScope implements ActiveCall {
     this.#onStop = onStop;
     this.#timeoutMs = timeLeft(limit, call.getDeadline());
     this.endless = limit.endless;
-    this.options = { timeoutMs: this.#timeoutMs, signal: this.#abort.signal };
+    const admission = context.admissionOf(call.metadata);
+    const granted = admission?.grant === undefined ? {} : { grant: admission.grant };
+    this.#admitted = admission !== undefined;
+    this.options = { timeoutMs: this.#timeoutMs, signal: this.#abort.signal, ...granted };
+    admission?.handOver((error) => this.stop(error));
     this.#timer = setTimeout(this.#onTimer, Math.max(0, this.#timeoutMs) + context.limits.lateMs);
     context.calls.add(this);
     // grpc-js says "cancelled" after every call, also one that ended well: it means "over".
@@ -66,6 +73,7 @@ export class CallScope implements ActiveCall {
   /** Why the call must not even start, or null if it may. */
   refusal(): StatusError | null {
     if (this.#context.calls.draining) return stoppingError();
+    if (!this.#admitted) return notAdmittedError(this.#method);
     return this.#timeoutMs > 0 ? null : deadlineError(this.#method);
   }
 
@@ -129,6 +137,11 @@ export class CallScope implements ActiveCall {
 /** The answer to a call that the agent is too late for. */
 export function deadlineError(method: MethodDescriptor): StatusError {
   return agentError(StatusCode.DEADLINE_EXCEEDED, ErrorReason.DEADLINE, `${method.path}: the deadline has passed`);
+}
+
+/** The answer to a call that came past the gate, which only a defect can bring about. */
+function notAdmittedError({ path }: MethodDescriptor): StatusError {
+  return agentError(StatusCode.INTERNAL, ErrorReason.INTERNAL, `${path}: nobody has let this call in`);
 }
 
 /** The answer to calls that a stopping agent does not finish. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { createRequire } from "node:module";
 import type { Server } from "@grpc/grpc-js";
-import { HealthImplementation } from "grpc-health-check";
+import type { HealthImplementation } from "grpc-health-check";
+import { caughtServices, type LazyMethod, lazyService, type MadeService } from "./lazy-service.ts";
 
 /** The standard health service, grpc.health.v1: for the agent as a whole ("") and for each service by full name. */
 export interface Health {
@@ -11,14 +13,39 @@ export interface Health {
   setServing(serving: boolean): void;
 }
 
+const SERVICE = "grpc.health.v1.Health";
+const METHODS: readonly LazyMethod[] = [
+  { name: "Check", requestStream: false, responseStream: false },
+  { name: "Watch", requestStream: false, responseStream: true },
+  { name: "List", requestStream: false, responseStream: false },
+];
+
 /** Health of an agent with these services, by full name, not serving yet. */
 export function createHealth(services: readonly string[]): Health {
   const names = ["", ...services];
-  const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, "NOT_SERVING"])));
+  let isServing = false;
+  let health: HealthImplementation | null = null;
+  const tell = () => {
+    for (const name of names) health?.setStatus(name, isServing ? "SERVING" : "NOT_SERVING");
+  };
+  const make = (): MadeService => {
+    // Not an import: only who is asked for it pays for it, and then a call is waiting.
+    const { HealthImplementation } = createRequire(import.meta.url)(
+      "grpc-health-check",
+    ) as typeof import("grpc-health-check");
+    health = new HealthImplementation();
+    tell();
+    const own = health;
+    const [made] = caughtServices((server) => own.addToServer(server as Server));
+    if (made === undefined) throw new Error("the library of the health service gave none");
+    return made;
+  };
+  const { definition, implementation } = lazyService(SERVICE, METHODS, make);
   return {
-    addTo: (server) => health.addToServer(server),
+    addTo: (server) => server.addService(definition, implementation),
     setServing: (serving) => {
-      for (const name of names) health.setStatus(name, serving ? "SERVING" : "NOT_SERVING");
+      isServing = serving;
+      tell();
     },
   };
 }

@@ -17,6 +17,31 @@ export interface Limits {
   readonly metadataPairs: number;
   /** Connections at a time; further ones are closed at once. */
   readonly connections: number;
+  /** Connections at a time from one address, over TLS. */
+  readonly connectionsPerAddress: number;
+  /** Connections at a time of one user of this machine, over a UNIX socket. */
+  readonly connectionsPerUser: number;
+  /** TLS handshakes in progress; further connections are closed at once. */
+  readonly handshakes: number;
+  /** Milliseconds a TLS handshake may take. */
+  readonly handshakeMs: number;
+  /** Milliseconds a connection may stay open without any call. */
+  readonly firstCallMs: number;
+  /** Milliseconds between the pings of a connection with nothing else to say; one that does not answer is closed. */
+  readonly keepaliveMs: number;
+  /**
+   * Cost of calls that one caller may begin per second: 1 for a call of low cost, 10 for medium, 20 for high, as the
+   * schema says; more is RESOURCE_EXHAUSTED. Does not hold for loopback TCP, where callers cannot be told apart.
+   */
+  readonly costPerSecond: number;
+  /** Cost of calls that one caller may begin at once. */
+  readonly costAtOnce: number;
+  /** Watches at a time of one caller; more is RESOURCE_EXHAUSTED. Does not hold for loopback TCP. */
+  readonly watchesPerCaller: number;
+  /** Watches at a time of all callers. */
+  readonly watches: number;
+  /** Calls without valid credentials on one connection, until it is closed. */
+  readonly refusedCalls: number;
   /** Calls in progress on one connection; further ones wait in the client. */
   readonly callsPerConnection: number;
   /** Milliseconds a reader may leave a message untaken before its call is ended. */
@@ -32,6 +57,17 @@ export const LIMITS: Limits = {
   metadataBytes: 8 * 1024,
   metadataPairs: 40,
   connections: 1024,
+  connectionsPerAddress: 64,
+  connectionsPerUser: 32,
+  handshakes: 64,
+  handshakeMs: 5_000,
+  firstCallMs: 10_000,
+  keepaliveMs: 30_000,
+  costPerSecond: 5_000,
+  costAtOnce: 10_000,
+  watchesPerCaller: 16,
+  watches: 256,
+  refusedCalls: 20,
   callsPerConnection: 64,
   stallMs: 30_000,
   lateMs: 250,

@@ -3,9 +3,9 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import { safeText } from "./safe-text.ts";
 
-/** Where an agent listens. */
+/** Where an agent listens on TCP. */
 export interface ListenAddress {
-  /** A loopback address in digits, IPv6 without brackets. */
+  /** An address in digits, IPv6 without brackets. */
   readonly host: string;
   /** TCP port; 0 lets the system pick a free one. */
   readonly port: number;
@@ -18,10 +18,22 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
 LOOPBACK.addAddress("::1", "ipv6");
 
-/** Reads HOST:PORT. Throws an Error whose message tells the operator what to write instead. */
+/** Reads HOST:PORT of this machine only. Throws an Error whose message tells the operator what to write instead. */
 export function parseListenAddress(text: string): ListenAddress {
+  const address = parseTcpAddress(text);
+  if (!isLoopback(address.host)) {
+    throw new Error(
+      `${address.host} is not a loopback address, and what is served here has no encryption: listen on 127.0.0.1 and ` +
+        `reach it from elsewhere through a tunnel, e.g. ssh -L ${DEFAULT_PORT}:127.0.0.1:${DEFAULT_PORT} HOST`,
+    );
+  }
+  return address;
+}
+
+/** Reads HOST:PORT, whatever the address. Throws an Error whose message tells the operator what to write instead. */
+export function parseTcpAddress(text: string): ListenAddress {
   const { host, port } = split(text);
-  return { host: loopback(host), port: parsePort(port) };
+  return { host: inDigits(host), port: parsePort(port) };
 }
 
 /** The address as clients write it: `127.0.0.1:7440` or `[::1]:7440`. */
@@ -52,18 +64,11 @@ function split(text: string): { host: string; port: string } {
   return { host: text.slice(0, colon), port: text.slice(colon + 1) };
 }
 
-function loopback(host: string): string {
+function inDigits(host: string): string {
   // Not resolved: a hosts file must not be able to make "localhost" a public address.
   if (host.toLowerCase() === "localhost") return "127.0.0.1";
   if (!isIPv4(host) && !isIPv6(host)) {
     throw new Error(`${quote(host)} is not an address in digits; the only name taken is localhost`);
-  }
-  if (!isLoopback(host)) {
-    throw new Error(
-      `${host} is not a loopback address. This agent has no TLS and no credentials, so it serves this machine only: ` +
-        `listen on 127.0.0.1 and reach it from elsewhere through a tunnel, ` +
-        `e.g. ssh -L ${DEFAULT_PORT}:127.0.0.1:${DEFAULT_PORT} HOST`,
-    );
   }
   return host;
 }

@@ -2,12 +2,12 @@
 
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { explainBindError } from "./agent-start-error.ts";
-import type { ListenAddress } from "./listen-address.ts";
+import { isUnix, type ListenTarget } from "./listen/listen-target.ts";
 import type { Logger } from "./log.ts";
 
-/** A listening TCP socket and the connections that came through it. */
+/** A listening socket and the connections that came through it. */
 export interface Listener {
-  /** The port it got. */
+  /** The port it got; 0 for a UNIX socket. */
   readonly port: number;
   /** Number of open connections. */
   readonly connections: number;
@@ -23,7 +23,7 @@ export interface Listener {
  * channelz on, its drain not after tryShutdown), and an accept that fails for want of file descriptors is a crash.
  */
 export function startListener(
-  address: ListenAddress,
+  target: ListenTarget,
   maxConnections: number,
   logger: Logger,
   onConnection: (socket: Socket) => void,
@@ -32,17 +32,19 @@ export function startListener(
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
+    // Whoever takes the socket over hears of its errors, too; until then they are no reason to crash.
+    socket.on("error", () => {});
     onConnection(socket);
   });
   server.maxConnections = maxConnections;
   return new Promise((resolve, reject) => {
-    const onBindError = (error: NodeJS.ErrnoException) => reject(explainBindError(error, address));
+    const onBindError = (error: NodeJS.ErrnoException) => reject(explainBindError(error, target));
     server.once("error", onBindError);
-    server.listen(address, () => {
+    const onListening = () => {
       server.off("error", onBindError);
       server.on("error", (err) => logger.warn({ err }, "could not accept a connection"));
       resolve({
-        port: (server.address() as AddressInfo).port,
+        port: isUnix(target) ? 0 : (server.address() as AddressInfo).port,
         get connections() {
           return sockets.size;
         },
@@ -51,6 +53,17 @@ export function startListener(
           for (const socket of sockets) socket.destroy();
         },
       });
-    });
+    };
+    if (!isUnix(target)) {
+      server.listen({ host: target.host, port: target.port }, onListening);
+      return;
+    }
+    // Binding happens within this call. What it makes is for this user alone until it gets its mode and group.
+    const before = process.umask(0o177);
+    try {
+      server.listen({ path: target.path }, onListening);
+    } finally {
+      process.umask(before);
+    }
   });
 }

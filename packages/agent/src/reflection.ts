@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { createRequire } from "node:module";
 import type { DescService } from "@bufbuild/protobuf";
 import type { Server, ServerDuplexStream, ServiceDefinition } from "@grpc/grpc-js";
-import { ReflectionService } from "@grpc/reflection";
 import { StatusCode } from "@hostscope/proto";
 import { file_hostscope_v1_error } from "@hostscope/proto/gen/error";
+import { caughtServices, type LazyMethod, lazyService } from "./lazy-service.ts";
 import type { Logger } from "./log.ts";
 import { buildReflectionIndex, type ReflectionIndex } from "./reflection-index.ts";
 import { resetStream } from "./reset-stream.ts";
@@ -31,28 +32,38 @@ type Call = ServerDuplexStream<ReflectionRequest, object>;
  * protobufjs, which drops custom options, so permissions would be gone and imports of options.proto unresolved.
  */
 export function addReflection(server: Server, services: readonly DescService[], logger: Logger, stallMs: number): void {
-  const index = buildReflectionIndex(services, [file_hostscope_v1_error]);
-  for (const definition of reflectionServices()) {
-    server.addService(definition, {
-      ServerReflectionInfo: (call: Call) => {
-        serve(call, index, stallMs).catch((error) => {
-          // A caller that hangs up midway ends here too.
-          if (call.cancelled) return;
-          call.emit(
-            "error",
-            toServiceError(error, (err) => logger.error({ err }, "reflection failed")),
-          );
-        });
-      },
-    });
+  let index: ReflectionIndex | undefined;
+  const implementation = {
+    ServerReflectionInfo: (call: Call) => {
+      index ??= buildReflectionIndex(services, [file_hostscope_v1_error]);
+      serve(call, index, stallMs).catch((error) => {
+        // A caller that hangs up midway ends here too.
+        if (call.cancelled) return;
+        call.emit(
+          "error",
+          toServiceError(error, (err) => logger.error({ err }, "reflection failed")),
+        );
+      });
+    },
+  };
+  for (const name of SERVICES) {
+    const made = () => ({ definition: definitionOf(name), implementation });
+    const { definition, implementation: lazy } = lazyService(name, [METHOD], made);
+    server.addService(definition, lazy);
   }
 }
 
-/** The library's service definitions, caught where it hands them to a server. */
-function reflectionServices(): ServiceDefinition[] {
-  const caught: ServiceDefinition[] = [];
-  new ReflectionService({}).addToServer({ addService: (definition) => caught.push(definition) });
-  return caught;
+const SERVICES = ["grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"];
+const METHOD: LazyMethod = { name: "ServerReflectionInfo", requestStream: true, responseStream: true };
+
+/** The library's definition of a service, caught where it hands it to a server. */
+function definitionOf(service: string): ServiceDefinition {
+  // Not an import: only who is asked for it pays for it, and then a call is waiting.
+  const library = createRequire(import.meta.url)("@grpc/reflection") as typeof import("@grpc/reflection");
+  const made = caughtServices((caught) => new library.ReflectionService({}).addToServer(caught));
+  const found = made.find(({ definition }) => definition[METHOD.name]?.path === `/${service}/${METHOD.name}`);
+  if (found === undefined) throw new Error(`the library of reflection has no ${service}`);
+  return found.definition;
 }
 
 async function serve(call: Call, index: ReflectionIndex, stallMs: number): Promise<void> {

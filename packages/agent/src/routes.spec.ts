@@ -13,7 +13,13 @@ import { hostscopeServices } from "./services.ts";
 import { fakeTransport } from "./spec/fake-transport.ts";
 
 const logger = pino({ level: "silent" });
-const context = { transport: fakeTransport({}), calls: new CallRegistry(), limits: LIMITS, logger };
+const context = {
+  transport: fakeTransport({}),
+  calls: new CallRegistry(),
+  limits: LIMITS,
+  admissionOf: () => undefined,
+  logger,
+};
 
 /** A service whose only method says nothing about itself. */
 function bareService(clientStreaming = false): DescService {
@@ -58,7 +64,7 @@ describe("routes", () => {
   });
 
   it("keep an agent from starting at all", async () => {
-    const listen = { host: "127.0.0.1", port: 0 };
+    const listen = [{ host: "127.0.0.1", port: 0 }];
     const services = [...hostscopeServices, bareService()];
     let message = "it started";
     try {

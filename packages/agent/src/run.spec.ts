@@ -140,6 +140,23 @@ describe("the agent process", () => {
     expect(logLines(child).at(-1)).to.have.nested.property("err.message", "no addon for this platform\nbuild it");
   });
 
+  it("does not serve users or the network in an environment that weakens it", async () => {
+    const listen = ["--serve-core", "/run/none/core.sock"];
+    const child = start(listen, { NODE_OPTIONS: "--no-warnings", GRPC_TRACE: "all" });
+    expect(await child.exit).to.deep.equal({ code: 78, signal: null });
+    const [line] = logLines(child).slice(-1);
+    expect(line).to.deep.include({ level: "fatal", variables: ["NODE_OPTIONS", "GRPC_TRACE"] });
+  });
+
+  it("checks its configuration without starting", async () => {
+    const sound = start(["--check-config", "--listen=127.0.0.1:0"]);
+    expect(await sound.exit).to.deep.equal({ code: 0, signal: null });
+    expect(sound.out()).to.equal("the configuration is sound\n");
+    const unsound = start(["--check-config", "--policy=/none/policy.yaml"]);
+    expect(await unsound.exit).to.deep.equal({ code: 78, signal: null });
+    expect(unsound.err()).to.equal("hostscope-agent: /none/policy.yaml: /none/policy.yaml cannot be read: ENOENT\n");
+  });
+
   it("logs a defect that gets past every handler, on one line, and ends with 70", async () => {
     const child = start(["--listen", "127.0.0.1:0"], { HOSTSCOPE_SPEC_OPEN: "crash" });
     expect((await child.exit).code).to.equal(70);

@@ -10,11 +10,12 @@ export type Sent = "sent" | "over" | "stalled";
 
 /**
  * Sends one message and waits while the reader is behind, for `stallMs` at most.
- * Awaiting each send keeps the queue at grpc-js's 16 messages.
+ * Awaiting each send keeps the queue at grpc-js's 16 messages; with `fresh` nothing is queued behind a message that has
+ * not left, so that what comes after it can be newer.
  */
-export function send<T>(call: SendingCall<T>, message: T, stallMs: number): Promise<Sent> | Sent {
+export function send<T>(call: SendingCall<T>, message: T, stallMs: number, fresh = false): Promise<Sent> | Sent {
   if (call.cancelled || call.destroyed || call.writableEnded) return "over";
-  if (call.write(message)) return "sent";
+  if (!fresh && call.write(message)) return "sent";
   return new Promise((resolve) => {
     const settle = (sent: Sent) => {
       clearTimeout(timer);
@@ -27,7 +28,8 @@ export function send<T>(call: SendingCall<T>, message: T, stallMs: number): Prom
     // After a cancel "drain" never comes, so both other endings are awaited too.
     const onOver = () => settle("over");
     const timer = setTimeout(() => settle("stalled"), stallMs);
-    call.once("drain", onDrain);
+    if (fresh) call.write(message, (error: Error | null | undefined) => settle(error ? "over" : "sent"));
+    else call.once("drain", onDrain);
     call.once("close", onOver);
     call.once("cancelled", onOver);
   });

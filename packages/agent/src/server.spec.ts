@@ -23,8 +23,8 @@ import { type FakeBehaviour, fakeTransport, untilAborted } from "./spec/fake-tra
 const REQUEST = new Uint8Array([1]);
 const logger = pino({ level: "silent" });
 
-function start(listen: ListenAddress) {
-  return createAgent({ transport: fakeTransport({}), listen, logger });
+function start(address: ListenAddress) {
+  return createAgent({ transport: fakeTransport({}), listen: [address], logger });
 }
 
 async function failure(starting: Promise<unknown>): Promise<unknown> {
@@ -84,13 +84,16 @@ describe("an agent", () => {
 
   it("refuses an address that is not loopback even from code", async () => {
     for (const host of ["0.0.0.0", "::", "10.0.0.1"]) {
-      expect(await failure(start({ host, port: 0 }))).to.have.property("message", `${host} is not a loopback address`);
+      expect(await failure(start({ host, port: 0 })))
+        .to.be.instanceOf(AgentStartError)
+        .and.have.property("message")
+        .which.match(new RegExp(`^${host.replaceAll(".", "[.]")} is not a loopback address, so it needs TLS`));
     }
   });
 
   it("explains an address the host does not have", async () => {
     const error = await failure(
-      createAgent({ transport: fakeTransport({}), listen: { host: "127.0.0.1", port: 1 }, logger }).then((agent) =>
+      createAgent({ transport: fakeTransport({}), listen: [{ host: "127.0.0.1", port: 1 }], logger }).then((agent) =>
         agent.close(0),
       ),
     );

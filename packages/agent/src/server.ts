@@ -1,30 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Socket } from "node:net";
 import type { DescService } from "@bufbuild/protobuf";
-import { Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
-import type { Transport } from "@hostscope/proto";
+import { type Metadata, Server, ServerCredentials, type ServerOptions } from "@grpc/grpc-js";
+import { describeMethod, type Transport } from "@hostscope/proto";
+import type { AuditLog } from "./audit/audit-log.ts";
 import type { CallCounts } from "./call-counts.ts";
 import { CallRegistry } from "./call-registry.ts";
 import { drain } from "./drain.ts";
 import { createHealth } from "./health.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { formatAddress, isLoopback, type ListenAddress } from "./listen-address.ts";
-import { startListener } from "./listener.ts";
+import { judgeConnections } from "./listen/connection-judge.ts";
+import { Front } from "./listen/front.ts";
+import type { ListenCounts } from "./listen/listen-counts.ts";
+import { isUnix, type ListenTarget } from "./listen/listen-target.ts";
+import { startListeners } from "./listen/listeners.ts";
+import { isLoopback } from "./listen-address.ts";
 import type { Logger } from "./log.ts";
 import { metadataLimit } from "./metadata-limit.ts";
 import type { OverheadBudget } from "./overhead-budget.ts";
 import { isPaced, PaceKeeper } from "./pace-keeper.ts";
+import { builtinPolicy } from "./policy/builtin-policy.ts";
+import { PolicyGate } from "./policy/gate.ts";
+import { guardedMethods } from "./policy/guarded-method.ts";
+import type { Policy } from "./policy/policy.ts";
 import { addReflection } from "./reflection.ts";
 import { buildRoute } from "./routes.ts";
 import { hostscopeServices } from "./services.ts";
+import { CallGate } from "./trust/call-gate.ts";
+import { callersOf } from "./trust/callers.ts";
+import { Quotas } from "./trust/quotas.ts";
+import { openTrust, type Trust } from "./trust/trust.ts";
 
 /** What createAgent needs. */
 export interface AgentOptions {
   /** Answers the calls; it stays the caller's to close. */
   readonly transport: Transport;
-  /** Where to listen; a loopback address, as parseListenAddress gives it. */
-  readonly listen: ListenAddress;
+  /** Where to listen, at least one; what is not of this machine alone needs a `trust` with TLS. */
+  readonly listen: readonly ListenTarget[];
+  /** Whom the agent trusts; it stays the caller's to close. @default nobody by certificate or token */
+  readonly trust?: Trust;
+  /** Who may do what. @default builtinPolicy */
+  readonly policy?: Policy;
+  /** Where calls that change something are written down; it stays the caller's to close. @default nowhere */
+  readonly audit?: AuditLog | null;
+  /** Group that may connect to UNIX sockets. @default the agent's own */
+  readonly socketGroup?: number | null;
   /** Where the agent logs. */
   readonly logger: Logger;
   /** Limits that differ from the usual ones. @default LIMITS */
@@ -39,6 +59,12 @@ export interface AgentOptions {
 export interface AgentLoad {
   /** Number of open connections. */
   readonly connections: number;
+  /** Number of TLS handshakes in progress. */
+  readonly handshakes: number;
+  /** Number of open watches. */
+  readonly watches: number;
+  /** What was let in and what was refused. */
+  readonly listen: ListenCounts;
   /** Number of calls in progress. */
   readonly callsInProgress: number;
   /** The calls that are over. */
@@ -47,12 +73,16 @@ export interface AgentLoad {
 
 /** An agent that serves. */
 export interface Agent {
-  /** The address clients open, e.g. "grpc://127.0.0.1:7440". */
+  /** What clients open, e.g. "grpc://127.0.0.1:7440", one per listener and in their order. */
+  readonly addresses: readonly string[];
+  /** The first of them. */
   readonly address: string;
-  /** The port it got. */
+  /** The port that the first listener got; 0 for a UNIX socket. */
   readonly port: number;
   /** What it serves now and has served so far. */
   readonly load: AgentLoad;
+  /** Takes another policy over, for calls in progress, too. */
+  setPolicy(policy: Policy): void;
   /**
    * Stops: takes no new calls, lets those in progress finish for `graceMs` milliseconds, then ends them with
    * UNAVAILABLE. Never rejects. A second call with a shorter grace cuts the first one's short.
@@ -65,39 +95,79 @@ export interface Agent {
  * schema does not say what permission a method needs.
  */
 export async function createAgent(options: AgentOptions): Promise<Agent> {
-  const { transport, listen, logger } = options;
+  const { transport, logger } = options;
   const limits: Limits = { ...LIMITS, ...options.limits };
   const services = options.services ?? hostscopeServices;
-  if (!isLoopback(listen.host)) throw new Error(`${listen.host} is not a loopback address`);
+  const trust = options.trust ?? openTrust({ tls: null, tokens: null }, logger);
 
   const calls = new CallRegistry();
   if (options.budget?.limited && isPaced(transport)) {
     calls.onWatched = new PaceKeeper(options.budget, transport).watched;
   }
-  const routes = services.map((service) => buildRoute(service, { transport, calls, limits, logger }));
-  const server = new Server({ ...serverOptions(limits), interceptors: [metadataLimit(limits)] });
+  const admissionOf = (metadata: Metadata) => policyGate.admissionOf(metadata);
+  const context = { transport, calls, limits, admissionOf, logger };
+  const routes = services.map((service) => buildRoute(service, context));
+  const front = new Front({ limits, trust, logger, serve: (socket) => injector.injectConnection(socket) });
+  const { connections } = front;
+  const { counts } = trust;
+  const methods = services.flatMap((service) => service.methods.map(describeMethod));
+  const quotas = new Quotas(limits, methods, counts);
+  const callerOf = callersOf(connections, () => trust.tokens);
+  const gate = new CallGate({ callerOf, connections, quotas, refusedCalls: limits.refusedCalls, counts, logger });
+  const policyGate = new PolicyGate({
+    policy: options.policy ?? builtinPolicy(),
+    callerOf,
+    audit: options.audit ?? null,
+    logger,
+    methods: guardedMethods(services),
+    onRefused: ({ method }, code) => calls.counts.add(method, code, 0),
+  });
+  // Who calls and how often, before what they may do.
+  const interceptors = [metadataLimit(limits), gate.interceptor, policyGate.interceptor];
+  const server = new Server({ ...serverOptions(limits), interceptors });
   for (const { definition, implementation } of routes) server.addService(definition, implementation);
   const health = createHealth(services.map((service) => service.typeName));
   health.addTo(server);
   // Reflection shows the whole schema to whoever can connect, which is nobody's business off this machine.
-  if (isLoopback(listen.host)) addReflection(server, services, logger, limits.stallMs);
-
+  if (options.listen.every(isLocal)) addReflection(server, services, logger, limits.stallMs);
+  // In the clear as far as grpc-js is concerned: the front has done TLS where there is any.
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
-  const onConnection = (socket: Socket) => injector.injectConnection(socket);
-  const listener = await startListener(listen, limits.connections, logger, onConnection);
+
+  const { listen: targets, socketGroup = null } = options;
+  const listener = await startListeners({ targets, limits, trust, front, logger, socketGroup });
+  const stopJudging = judgeConnections(front, trust, () => {
+    gate.rejudge();
+    policyGate.rejudge();
+  });
   health.setServing(true);
-  const close = drain({ listener, server, calls, health });
+  const end = drain({ listener, server, calls, health });
+  const close = async (graceMs: number): Promise<void> => {
+    await end(graceMs);
+    stopJudging();
+  };
   const load: AgentLoad = {
     get connections() {
       return listener.connections;
     },
+    get handshakes() {
+      return front.handshakes;
+    },
+    get watches() {
+      return quotas.watches;
+    },
+    listen: counts,
     get callsInProgress() {
       return calls.size;
     },
     counts: calls.counts,
   };
-  const address = `grpc://${formatAddress({ host: listen.host, port: listener.port })}`;
-  return { address, port: listener.port, load, close };
+  const { addresses, port } = listener;
+  const setPolicy = (policy: Policy) => policyGate.setPolicy(policy);
+  return { addresses, address: addresses[0] ?? "", port, load, setPolicy, close };
+}
+
+function isLocal(target: ListenTarget): boolean {
+  return isUnix(target) || isLoopback(target.host);
 }
 
 function serverOptions(limits: Limits): ServerOptions {
@@ -105,9 +175,10 @@ function serverOptions(limits: Limits): ServerOptions {
     "grpc.max_receive_message_length": limits.requestBytes,
     "grpc.max_send_message_length": limits.responseBytes,
     "grpc.max_concurrent_streams": limits.callsPerConnection,
-    // A peer that vanished without a word would hold its streams for ever.
-    "grpc.keepalive_time_ms": 30_000,
-    "grpc.keepalive_timeout_ms": 10_000,
+    // A peer that vanished without a word would hold its streams for ever, and one that broke the protocol its connection:
+    // Node says goodbye to it and listens no more, not even for the end.
+    "grpc.keepalive_time_ms": limits.keepaliveMs,
+    "grpc.keepalive_timeout_ms": Math.min(10_000, limits.keepaliveMs),
     "grpc.max_connection_idle_ms": 300_000,
     // Records every session and call for a debugging service that is not served.
     "grpc.enable_channelz": 0,

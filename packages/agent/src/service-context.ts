@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Metadata } from "@grpc/grpc-js";
 import type { Transport } from "@hostscope/proto";
 import type { CallRegistry } from "./call-registry.ts";
 import type { Limits } from "./limits.ts";
 import type { Logger } from "./log.ts";
+import type { Admission } from "./policy/admission.ts";
 
 /** What every handler of one agent shares. */
 export interface ServiceContext {
@@ -13,6 +15,8 @@ export interface ServiceContext {
   readonly calls: CallRegistry;
   /** What callers may use up. */
   readonly limits: Limits;
+  /** What let a call in, by its metadata; undefined: nothing did. */
+  readonly admissionOf: (metadata: Metadata) => Admission | undefined;
   /** Where defects and, at debug level, calls are logged. */
   readonly logger: Logger;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { Metadata, type ServiceError } from "@grpc/grpc-js";
 import { StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorDetailSchema, ErrorReason, StatusDetailsSchema } from "@hostscope/proto/gen/error";
@@ -11,6 +11,8 @@ export const DETAILS_TRAILER = "grpc-status-details-bin";
 
 /** Type URL of hostscope's error detail inside a status. */
 export const DETAIL_TYPE_URL = `type.googleapis.com/${ErrorDetailSchema.typeName}`;
+
+type Facts = Omit<MessageInitShape<typeof ErrorDetailSchema>, "$typeName" | "reason" | "retryable">;
 
 // Proxies cut trailers at 8 KiB; a real detail has some hundred bytes.
 const MAX_DETAIL_BYTES = 4096;
@@ -30,8 +32,8 @@ export function toServiceError(error: unknown, reportDefect: (error: unknown) =>
 }
 
 /** A failure that the agent itself decides on, with a reason clients can act on. */
-export function agentError(code: StatusCode, reason: ErrorReason, message: string): StatusError {
-  const detail = create(ErrorDetailSchema, { reason, retryable: code === StatusCode.UNAVAILABLE });
+export function agentError(code: StatusCode, reason: ErrorReason, message: string, facts: Facts = {}): StatusError {
+  const detail = create(ErrorDetailSchema, { ...facts, reason, retryable: code === StatusCode.UNAVAILABLE });
   return new StatusError(code, message, toBinary(ErrorDetailSchema, detail));
 }
 

@@ -226,6 +226,34 @@ describe("server streams", () => {
     expect((await error).code).to.equal(StatusCode.RESOURCE_EXHAUSTED);
   });
 
+  it("that have no end keep nothing for a reader that is behind but the message that it is getting", async () => {
+    // A grpc-js client takes 16 messages ahead of its reader, and so does a grpc-js server.
+    for (const [path, least, most] of [
+      [WATCH, 2, 22],
+      [STREAM, 28, 45],
+    ] as const) {
+      let made = 0;
+      async function* source() {
+        for (; ; await new Promise((resolve) => setTimeout(resolve, 1))) {
+          made++;
+          yield new Uint8Array(200_000);
+        }
+      }
+      await using fixture = await startFixture({ serverStream: source });
+      const stream = open(fixture, path);
+      stream.on("error", () => {});
+      pauseAfterFirst(stream);
+      await eventually(() => made > 1);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect(made, path).to.be.within(least, most);
+      // It is for good only until the reader goes on.
+      const before = made;
+      stream.resume();
+      await eventually(() => made > before + 5);
+      stream.cancel();
+    }
+  });
+
   it("do not disturb each other: one stalled reader, one quick one", async () => {
     await using fixture = await startFixture({
       serverStream: async function* (_method, _request, { signal }) {

@@ -63,7 +63,8 @@ export function pump(
           if (scope.end(StatusCode.OK)) call.end();
           return;
         }
-        const sending = send(call, result.value, stallLimit(context.limits, method));
+        // What tells how things stand is best told late and new.
+        const sending = send(call, result.value, stallLimit(context.limits, method), scope.endless);
         const sent: Sent = typeof sending === "string" ? sending : await sending;
         if (sent === "sent") scope.bytesOut += result.value.byteLength;
         else if (sent === "over") return;

@@ -3,6 +3,7 @@
 import { expect } from "chai";
 import stringWidth from "string-width";
 import { renderFrame, renderText } from "./frame.ts";
+import { FRESH } from "./freshness.ts";
 import type { ProcessRow, Snapshot } from "./snapshot.ts";
 
 const ROW: ProcessRow = {
@@ -65,8 +66,8 @@ describe("frame", () => {
     for (const rows of [1, 2, 3, 5, 7, 8, 13, 14, 24, 60]) {
       for (const columns of [1, 2, 5, 10, 19, 20, 33, 40, 66, 80, 200]) {
         for (const cpus of [0, 1, 8, 256]) {
-          for (const notice of [null, "the agent does not answer"]) {
-            const lines = renderFrame(snapshot(many, cpus), { columns, rows, colour: false }, notice);
+          for (const alarm of [null, "the agent does not answer"]) {
+            const lines = renderFrame(snapshot(many, cpus), { columns, rows, colour: false }, { ...FRESH, alarm });
             expect(lines.length).to.be.at.most(rows);
             for (const line of lines) expect(stringWidth(line), `${columns}x${rows}: ${line}`).to.be.at.most(columns);
           }
@@ -100,7 +101,8 @@ describe("frame", () => {
     ];
     for (const name of names) {
       const row = { ...ROW, username: name, name, cmdline: [], status: name };
-      const lines = renderFrame({ ...snapshot([row]), host: name }, { columns: 80, rows: 24, colour: false }, name);
+      const size = { columns: 80, rows: 24, colour: false };
+      const lines = renderFrame({ ...snapshot([row]), host: name }, size, { isOld: false, alarm: name, note: name });
       expect(lines).to.have.lengthOf(24);
       for (const line of lines) {
         expect(line).not.to.match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
@@ -135,9 +137,26 @@ describe("frame", () => {
     expect(coloured.replace(/\x1b\[\d+m/g, "").replace(/ +$/gm, "")).to.equal(plain);
   });
 
-  it("puts a notice on the last line", () => {
-    const lines = renderFrame(snapshot(many), { columns: 80, rows: 10, colour: false }, "no answer");
+  it("puts what is wrong on the last line, and old values in dim letters", () => {
+    const alarm = { isOld: true, alarm: "no answer", note: null };
+    const lines = renderFrame(snapshot(many), { columns: 80, rows: 10, colour: false }, alarm);
     expect(lines.at(-1)).to.equal("no answer");
+    const [title = "", ...others] = renderFrame(snapshot(many), { columns: 80, rows: 10, colour: true }, alarm);
+    for (const line of [title, ...others.slice(0, -1)]) expect(line).to.match(/^(\x1b\[2m[^\x1b]*\x1b\[0m)+$/);
+    expect(others.at(-1)).to.equal("\x1b[31mno answer\x1b[0m");
+  });
+
+  it("puts what is unusual beside the hint", () => {
+    const note = { isOld: false, alarm: null, note: "every 4 s" };
+    const lines = renderFrame(snapshot(many), { columns: 80, rows: 24, colour: false }, note);
+    expect(lines.at(-1)).to.equal("q or Ctrl-C: stop   every 4 s");
+  });
+
+  it("shows what cannot be read as unknown", () => {
+    const unknown = { ...snapshot([ROW]), memory: null, swap: null, uptime: null, loadavg: null };
+    const lines = renderFrame(unknown, { columns: 80, rows: 24, colour: false });
+    expect(lines[0]).to.include("up -  load -");
+    expect(lines.join("\n")).to.match(/^mem .* -$/m);
   });
 });
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { FRESH, type Freshness } from "./freshness.ts";
 import { headerLines } from "./header.ts";
 import { type Line, renderLine, span } from "./line.ts";
 import { sanitise } from "./sanitise.ts";
@@ -16,15 +17,16 @@ export interface FrameSize {
 
 const LEAST_ROWS_FOR_HINT = 14;
 
-/** One screenful: at most `rows` lines of at most `columns` columns. `notice` takes the last line: what went wrong. */
-export function renderFrame(snapshot: Snapshot, size: FrameSize, notice: string | null = null): string[] {
-  const footer = footerLine(size.rows, notice);
+/** One screenful: at most `rows` lines of at most `columns` columns. Old values are dim. */
+export function renderFrame(snapshot: Snapshot, size: FrameSize, freshness: Freshness = FRESH): string[] {
+  const footer = footerLine(size.rows, freshness);
   const header = headerLines(snapshot, size.columns, size.rows);
   const room = Math.max(0, size.rows - header.length - footer.length - 1);
   const table = processTable(snapshot.processes.slice(0, room), size.columns);
   const body = [...header, table.heading, ...table.rows].slice(0, Math.max(0, size.rows - footer.length));
   while (footer.length > 0 && body.length < size.rows - footer.length) body.push([]);
-  return [...body, ...footer].slice(0, size.rows).map((line) => renderLine(line, size.columns, size.colour));
+  const shown = freshness.isOld ? body.map(dimmed) : body;
+  return [...shown, ...footer].slice(0, size.rows).map((line) => renderLine(line, size.columns, size.colour));
 }
 
 /** The whole snapshot as plain text, every process on a line of its own; cut at the right only if `columns` is finite. */
@@ -35,7 +37,12 @@ export function renderText(snapshot: Snapshot, columns: number): string {
   return [...header, table.heading, ...table.rows].map((line) => `${renderLine(line, columns, false)}\n`).join("");
 }
 
-function footerLine(rows: number, notice: string | null): Line[] {
-  if (notice !== null) return rows > 1 ? [[span(sanitise(notice), "red")]] : [];
-  return rows >= LEAST_ROWS_FOR_HINT ? [[span("q or Ctrl-C: stop", "dim")]] : [];
+function footerLine(rows: number, { alarm, note }: Freshness): Line[] {
+  if (alarm !== null) return rows > 1 ? [[span(sanitise(alarm), "red")]] : [];
+  if (rows < LEAST_ROWS_FOR_HINT) return [];
+  return [[span("q or Ctrl-C: stop", "dim"), ...(note === null ? [] : [span(`   ${sanitise(note)}`, "yellow")])]];
+}
+
+function dimmed(line: Line): Line {
+  return line.map(({ text }) => span(text, "dim"));
 }

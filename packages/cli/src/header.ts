@@ -13,7 +13,7 @@ export function titleLine(snapshot: Snapshot, columns: number): Line {
   const spans: Span[] = [span(sanitise(snapshot.host), "bold")];
   let used = textWidth(sanitise(snapshot.host));
   for (const text of [
-    `up ${formatUptime(snapshot.uptime)}`,
+    `up ${snapshot.uptime === null ? UNKNOWN : formatUptime(snapshot.uptime)}`,
     `load ${load}`,
     `${snapshot.processes.length} processes`,
     formatClock(snapshot.time),
@@ -38,10 +38,14 @@ export function meterLines(snapshot: Snapshot, columns: number): Line[] {
     { label: "cpu", percent: cpu.percent, detail: cpus },
     {
       label: "mem",
-      percent: memory.percent,
-      detail: `${formatBytes(memory.total - memory.available)} of ${formatBytes(memory.total)}`,
+      percent: memory?.percent ?? null,
+      detail: memory === null ? UNKNOWN : share(memory.total - memory.available, memory.total),
     },
-    { label: "swap", percent: swap.percent, detail: `${formatBytes(swap.used)} of ${formatBytes(swap.total)}` },
+    {
+      label: "swap",
+      percent: swap?.percent ?? null,
+      detail: swap === null ? UNKNOWN : share(swap.used, swap.total),
+    },
   ];
   const detailWidth = GAP + Math.max(...meters.map(({ detail }) => detail.length));
   const room = columns - LABEL - BAR_EXTRA;
@@ -53,6 +57,8 @@ export function meterLines(snapshot: Snapshot, columns: number): Line[] {
     span(withDetail ? `${" ".repeat(GAP)}${detail}` : ""),
   ]);
 }
+
+const share = (used: number, total: number): string => `${formatBytes(used)} of ${formatBytes(total)}`;
 
 /** Everything above the table. A low window gets the meters without the single CPUs, then the title alone. */
 export function headerLines(snapshot: Snapshot, columns: number, rows: number): Line[] {

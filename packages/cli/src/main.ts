@@ -2,10 +2,11 @@
 
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { open } from "@hostscope/client";
+import { type Host, open } from "@hostscope/client";
 import { AgentStartError, runAgent, startAgent } from "./agent-process.ts";
 import { helpText, parseCommand } from "./flags.ts";
 import { renderText } from "./frame.ts";
+import { LiveHost } from "./live-host.ts";
 import { Sampler } from "./sampler.ts";
 import { safeJson, sanitise } from "./sanitise.ts";
 import { Terminal } from "./terminal.ts";
@@ -18,7 +19,7 @@ const EXIT = { ok: 0, failure: 1, usage: 64, interrupted: 130 } as const;
 const MEASURED_MS = 500;
 
 /** Something done with this host; resolves to the exit code. */
-type Job = (sampler: Sampler, signal: AbortSignal) => Promise<number>;
+type Job = (host: Host, signal: AbortSignal) => Promise<number>;
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
@@ -45,9 +46,9 @@ async function main(args: readonly string[]): Promise<number> {
     case "agent":
       return runAgent(command.args, stop.signal);
     case "once":
-      return withAgent((sampler, signal) => printOnce(sampler, signal, command.json));
+      return withAgent((host, signal) => printOnce(host, signal, command.json));
     case "live":
-      return withAgent(hasScreen() ? showLive : (sampler, signal) => printOnce(sampler, signal, false));
+      return withAgent(hasScreen() ? showLive : (host, signal) => printOnce(host, signal, false));
   }
 }
 
@@ -60,8 +61,7 @@ async function withAgent(job: Job): Promise<number> {
   try {
     const host = await open(agent.target);
     try {
-      // The agent runs on this machine, so its host's name is ours.
-      const code = await job(new Sampler(host, hostname()), AbortSignal.any([stop.signal, lost.signal]));
+      const code = await job(host, AbortSignal.any([stop.signal, lost.signal]));
       if (!isLost()) return code;
     } catch (error) {
       if (!isLost()) throw error;
@@ -75,14 +75,23 @@ async function withAgent(job: Job): Promise<number> {
   }
 }
 
-async function showLive(sampler: Sampler, signal: AbortSignal): Promise<number> {
+async function showLive(host: Host, signal: AbortSignal): Promise<number> {
   const terminal = new Terminal(process.stdin, process.stdout);
   const colour = (process.env.NO_COLOR ?? "") === "";
-  await runView({ nextSnapshot: (until) => sampler.next(until), terminal, colour }, signal);
-  return EXIT.ok;
+  const leave = new AbortController();
+  try {
+    // Before the screen is taken: if the host cannot be read at all, the reason is left on the normal screen.
+    const live = await LiveHost.start(host, hostname(), AbortSignal.any([signal, leave.signal]));
+    await runView({ live, terminal, colour }, signal);
+    return EXIT.ok;
+  } finally {
+    leave.abort();
+  }
 }
 
-async function printOnce(sampler: Sampler, signal: AbortSignal, json: boolean): Promise<number> {
+async function printOnce(host: Host, signal: AbortSignal, json: boolean): Promise<number> {
+  // The agent runs on this machine, so its host's name is ours.
+  const sampler = new Sampler(host, hostname());
   // Two: over the 0.1 s of a first one, a process shows either nothing or ten percent and more.
   await sampler.next(signal);
   await sleep(MEASURED_MS, undefined, { signal });

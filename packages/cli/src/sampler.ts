@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CallOptions, Host } from "@hostscope/client";
+import { ATTRIBUTES, byCpu, round, rowOf } from "./process-rows.ts";
 import type { ProcessRow, Snapshot } from "./snapshot.ts";
-
-const ATTRIBUTES = [
-  "pid",
-  "username",
-  "nice",
-  "memoryInfo",
-  "cpuPercent",
-  "memoryPercent",
-  "cpuTimes",
-  "status",
-  "numThreads",
-  "name",
-  "cmdline",
-] as const;
 
 /** An answer later than this is of no use to somebody who looks at a screen. */
 const TIMEOUT_MS = 5_000;
@@ -61,31 +48,9 @@ export class Sampler {
 
   async #processes(options: CallOptions): Promise<ProcessRow[]> {
     const rows: ProcessRow[] = [];
-    for await (const { info } of this.#host.processIter({ ...options, attrs: ATTRIBUTES })) {
-      rows.push({
-        pid: info.pid ?? 0,
-        username: info.username,
-        nice: info.nice,
-        rss: info.memoryInfo?.rss ?? null,
-        cpuPercent: info.cpuPercent?.percent ?? null,
-        memoryPercent: info.memoryPercent === null ? null : round(info.memoryPercent),
-        cpuTime: info.cpuTimes === null ? null : round(info.cpuTimes.user + info.cpuTimes.system),
-        status: info.status,
-        numThreads: info.numThreads,
-        name: info.name,
-        cmdline: info.cmdline ?? [],
-      });
+    for await (const { pid, info } of this.#host.processIter({ ...options, attrs: ATTRIBUTES })) {
+      rows.push(rowOf(pid, { ...info, cmdline: info.cmdline ?? [] }));
     }
     return rows.sort(byCpu);
   }
-}
-
-/** To hundredths: a sum of ticks would print as 0.30000000000000004. */
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-/** Most CPU first, then most memory; unknown last. */
-function byCpu(a: ProcessRow, b: ProcessRow): number {
-  return (b.cpuPercent ?? -1) - (a.cpuPercent ?? -1) || (b.rss ?? -1) - (a.rss ?? -1) || a.pid - b.pid;
 }

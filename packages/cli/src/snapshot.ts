@@ -34,8 +34,8 @@ export interface Snapshot {
   readonly host: string;
   /** The host's clock, ISO 8601. */
   readonly time: string;
-  /** Seconds since boot. */
-  readonly uptime: number;
+  /** Seconds since boot; null if it cannot be read. */
+  readonly uptime: number | null;
   /** Load averages over 1, 5 and 15 minutes. */
   readonly loadavg: readonly number[] | null;
   /** CPU use, percent: of all together and of each, by the kernel's number; `interval`: seconds it was measured over. */
@@ -44,10 +44,10 @@ export interface Snapshot {
     readonly interval: number;
     readonly perCpu: readonly { readonly cpu: number; readonly percent: number }[];
   };
-  /** Physical memory, bytes. */
-  readonly memory: VirtualMemory;
-  /** Swap, bytes. */
-  readonly swap: SwapMemory;
+  /** Physical memory, bytes; null if it cannot be read. */
+  readonly memory: VirtualMemory | null;
+  /** Swap, bytes; null if it cannot be read. */
+  readonly swap: SwapMemory | null;
   /** Most CPU first. */
   readonly processes: readonly ProcessRow[];
 }

@@ -1,46 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { renderFrame } from "./frame.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { LiveHost } from "./live-host.ts";
 import type { Terminal } from "./terminal.ts";
 
-const REFRESH_MS = 1_000;
+/** How often the screen is looked at when nothing comes, so that it tells its age. */
+const LOOK_MS = 1_000;
 
 /** What a view is made of. */
 export interface ViewOptions {
-  /** Gives the host as it is now. */
-  readonly nextSnapshot: (signal: AbortSignal) => Promise<Snapshot>;
+  /** What is shown. */
+  readonly live: Pick<LiveHost, "snapshot" | "freshness" | "failed" | "onChange">;
   /** Where it is shown. */
   readonly terminal: Terminal;
   /** Whether colour and other styles may be used. */
   readonly colour: boolean;
 }
 
-/** Shows the host, afresh every second, until the user or `signal` ends it. Gives the terminal back in any case. */
-export async function runView({ nextSnapshot, terminal, colour }: ViewOptions, signal: AbortSignal): Promise<void> {
-  // Before the screen is taken: if the host cannot be read at all, the reason is left on the normal screen.
-  let snapshot = await nextSnapshot(signal);
-  let notice: string | null = null;
+/**
+ * Shows a host, afresh with each news of it, until the user or `signal` ends it. Gives the terminal back in any case.
+ * Fails if the host cannot be watched any more.
+ */
+export async function runView({ live, terminal, colour }: ViewOptions, signal: AbortSignal): Promise<void> {
   const quit = new AbortController();
   const stop = AbortSignal.any([signal, quit.signal]);
-  const draw = () => terminal.draw(renderFrame(snapshot, { ...terminal.size, colour }, notice));
+  const draw = () => {
+    if (!stop.aborted) terminal.draw(renderFrame(live.snapshot(), { ...terminal.size, colour }, live.freshness()));
+  };
   terminal.enter(() => quit.abort(), draw);
+  const looking = setInterval(() => {
+    if (live.freshness().isOld) draw();
+  }, LOOK_MS);
   try {
-    let due = performance.now();
-    while (!stop.aborted) {
-      draw();
-      due = Math.max(due + REFRESH_MS, performance.now());
-      await sleep(due - performance.now(), undefined, { signal: stop }).catch(() => {});
-      try {
-        if (!stop.aborted) snapshot = await nextSnapshot(stop);
-        notice = null;
-      } catch (error) {
-        // One answer that fails is no reason to close the view; the next may come.
-        notice = error instanceof Error ? error.message : String(error);
-      }
-    }
+    draw();
+    live.onChange = draw;
+    const stopped = new Promise<void>((resolve) => {
+      stop.addEventListener("abort", () => resolve(), { once: true });
+      if (stop.aborted) resolve();
+    });
+    await Promise.race([stopped, live.failed.catch((error) => (stop.aborted ? undefined : Promise.reject(error)))]);
   } finally {
+    live.onChange = () => {};
+    clearInterval(looking);
     terminal.restore();
   }
 }

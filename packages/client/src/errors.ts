@@ -3,7 +3,15 @@
 import type { ErrorReason } from "./gen/hostscope/v1/error_plain.ts";
 
 /** What went wrong, for programs: the schema's reasons, and what is decided before or beside the schema. */
-export type ErrorCode = Exclude<ErrorReason, "unspecified"> | "unauthenticated" | "permission_denied" | "version_skew";
+export type ErrorCode =
+  | Exclude<ErrorReason, "unspecified">
+  | "unauthenticated"
+  | "version_skew"
+  | "tls_untrusted"
+  | "tls_wrong_host"
+  | "tls_expired"
+  | "tls_client_certificate"
+  | "tls_failed";
 
 /** What is known about a failure besides its text. What is left out is unknown. */
 export interface ErrorFacts {
@@ -25,6 +33,8 @@ export interface ErrorFacts {
   readonly osError?: number | null | undefined;
   /** Platform that lacks what was asked for, e.g. "linux"; for Unsupported. */
   readonly platform?: string | null | undefined;
+  /** Permission that the caller lacks, e.g. "process.control.signal"; for PermissionDenied. */
+  readonly permission?: string | null | undefined;
   /** The error underneath. */
   readonly cause?: unknown;
 }
@@ -112,7 +122,11 @@ export class TimeoutExpired extends HostscopeError {
   }
 }
 
-/** No answer: nothing listens, the connection broke, or the agent is stopping. */
+/**
+ * No answer: nothing listens, the connection broke, or the agent is stopping. Codes that begin with "tls_" say what is
+ * wrong with the encryption: the host's certificate is of an unknown authority, for another name or expired, or the host
+ * does not accept ours. Those are not retryable.
+ */
 export class HostUnreachable extends HostscopeError {
   override readonly name: string = "HostUnreachable";
 
@@ -133,9 +147,12 @@ export class Unauthenticated extends HostscopeError {
 /** The agent knows who calls, and its policy says no. */
 export class PermissionDenied extends HostscopeError {
   override readonly name: string = "PermissionDenied";
+  /** The permission that is missing, e.g. "process.control.signal"; null if it was not named. */
+  readonly permission: string | null;
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, code: facts.code ?? "permission_denied" });
+    this.permission = facts.permission ?? null;
   }
 }
 
@@ -159,7 +176,7 @@ export class VersionSkew extends HostscopeError {
 
 /**
  * The state of the host forbids the action, and a retry alone does not help. `code` tells why: "protected", "precondition",
- * "preview_expired", "operation_conflict".
+ * "preview_expired", "operation_conflict", "audit_unavailable".
  */
 export class FailedPrecondition extends HostscopeError {
   override readonly name: string = "FailedPrecondition";

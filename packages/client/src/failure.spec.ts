@@ -56,6 +56,8 @@ describe("Errors of calls", () => {
     [ErrorReason.DISABLED, UNIMPLEMENTED, errors.Unsupported, "disabled", false],
     [ErrorReason.OUT_OF_RANGE, OUT_OF_RANGE, errors.InvalidArgument, "out_of_range", false],
     [ErrorReason.PRECONDITION, FAILED_PRECONDITION, errors.FailedPrecondition, "precondition", false],
+    [ErrorReason.PERMISSION_DENIED, PERMISSION_DENIED, errors.PermissionDenied, "permission_denied", false],
+    [ErrorReason.AUDIT_UNAVAILABLE, FAILED_PRECONDITION, errors.FailedPrecondition, "audit_unavailable", false],
   ];
   for (const [reason, code, type, text, retryable] of byReason) {
     it(`reason ${reason} (${text}) is ${type.name}`, () => {
@@ -104,6 +106,13 @@ describe("Errors of calls", () => {
       expect(failed(StatusCode[code], { reason: 999 as never }).constructor).to.equal(type);
     });
   }
+
+  it("PermissionDenied names the permission that is missing, if the host does", () => {
+    const permission = "process.control.signal";
+    const named = failed(PERMISSION_DENIED, { reason: ErrorReason.PERMISSION_DENIED, permission });
+    expect(named).to.include({ permission, code: "permission_denied" });
+    expect(failed(PERMISSION_DENIED)).to.include({ permission: null });
+  });
 
   it("NOT_FOUND that is about no process is not NoSuchProcess", () => {
     expect(failed(NOT_FOUND, undefined, { pid: null }).constructor).to.equal(errors.InternalError);

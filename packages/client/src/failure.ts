@@ -26,6 +26,7 @@ import {
 } from "./errors.ts";
 import { decodeErrorDetail, type ErrorDetail, type ErrorReason } from "./gen/hostscope/v1/error_plain.ts";
 import { safeText } from "./safe-text.ts";
+import { TlsFailure } from "./tls-failure.ts";
 
 /** What the caller knew of a call that failed. */
 export interface FailedCall {
@@ -79,6 +80,7 @@ export function toHostscopeError(error: unknown, call: FailedCall): HostscopeErr
     osError: detail?.osError,
     platform: detail?.platform,
     cause: error,
+    permission: detail?.permission,
     // On the wire false is also "not said": then the class decides.
     retryable: detail?.retryable === true ? true : undefined,
   };
@@ -94,8 +96,14 @@ const ENDED: ReadonlySet<StatusCode> = new Set([
 ]);
 
 const internal: Make = ({ facts, ...call }) => new InternalError(described("failed", call), facts);
-const unreachable: Make = ({ facts, ...call }) =>
-  new HostUnreachable(`${call.host} cannot be reached${call.text === "" ? "" : `: ${call.text}`}`, facts);
+const unreachable: Make = ({ facts, ...call }) => {
+  const { cause } = facts.cause as { cause?: unknown };
+  const tls = cause instanceof TlsFailure ? { code: cause.code, retryable: false } : {};
+  return new HostUnreachable(`${call.host} cannot be reached${call.text === "" ? "" : `: ${call.text}`}`, {
+    ...facts,
+    ...tls,
+  });
+};
 const invalid: Make = ({ facts, ...call }) => new InvalidArgument(described("refused an argument", call), facts);
 const overloaded: Make = ({ facts, ...call }) => new Overloaded(described("was refused as too much", call), facts);
 const deadline: Make = ({ facts, ...call }) =>
@@ -113,6 +121,8 @@ const aborted =
   (code: ErrorCode, what: string): Make =>
   ({ facts, ...call }) =>
     new Aborted(described(what, call), { ...facts, code });
+
+const notPermitted: Make = ({ facts, ...call }) => new PermissionDenied(described("is not permitted", call), facts);
 
 const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
   unspecified: undefined,
@@ -153,6 +163,8 @@ const BY_REASON: Readonly<Record<ErrorReason, Make | undefined>> = {
     new Unsupported(described("is switched off there", call), { ...facts, code: "disabled" }),
   out_of_range: ({ facts, ...call }) =>
     new InvalidArgument(described("refused an argument", call), { ...facts, code: "out_of_range" }),
+  permission_denied: notPermitted,
+  audit_unavailable: refused("audit_unavailable", "was not done, as it cannot be written to the audit log"),
 };
 
 const BY_CODE: ReadonlyMap<StatusCode, Make> = new Map<StatusCode, Make>([
@@ -161,10 +173,7 @@ const BY_CODE: ReadonlyMap<StatusCode, Make> = new Map<StatusCode, Make>([
   [StatusCode.OUT_OF_RANGE, invalid],
   [StatusCode.DEADLINE_EXCEEDED, deadline],
   [StatusCode.NOT_FOUND, (failure) => (failure.facts.pid === null ? internal(failure) : gone(failure))],
-  [
-    StatusCode.PERMISSION_DENIED,
-    ({ facts, ...call }) => new PermissionDenied(described("is not permitted", call), facts),
-  ],
+  [StatusCode.PERMISSION_DENIED, notPermitted],
   [StatusCode.RESOURCE_EXHAUSTED, overloaded],
   [
     StatusCode.UNIMPLEMENTED,

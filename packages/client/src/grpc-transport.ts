@@ -2,63 +2,73 @@
 
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import {
-  type ChannelOptions,
-  Client,
-  connectivityState,
-  credentials,
-  type CallOptions as GrpcOptions,
-  Metadata,
-} from "@grpc/grpc-js";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CallOptions as GrpcOptions } from "@grpc/grpc-js";
 import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
+import { bearerToken } from "./bearer-token.ts";
+import type { Credentials } from "./credentials.ts";
+import { GrpcLine, type Line, type Way } from "./grpc-line.ts";
 import { toStatusError } from "./grpc-status.ts";
-
-const OPTIONS: ChannelOptions = {
-  // A host that vanished without a word is noticed while a call waits for it.
-  "grpc.keepalive_time_ms": 30_000,
-  "grpc.keepalive_timeout_ms": 10_000,
-  "grpc.keepalive_permit_without_calls": 0,
-  // The default of 64 KiB is what limits big answers: 270 against 900 MB/s on loopback.
-  "grpc-node.flow_control_window": 1 << 20,
-  // What an agent sends at most. Lists come in small messages, but the maps of one process can be tens of megabytes.
-  "grpc.max_receive_message_length": 64 << 20,
-  // An agent that was restarted is found again within a second or two.
-  "grpc.initial_reconnect_backoff_ms": 200,
-  "grpc.max_reconnect_backoff_ms": 2_000,
-  // A call is sent again only if it provably never reached the server's handler; that needs no policy.
-  "grpc.enable_retries": 0,
-  // Neither environment variables nor DNS records decide where host data go.
-  "grpc.enable_http_proxy": 0,
-  "grpc.service_config_disable_resolution": 1,
-  // A connection of its own: closing one Host does not touch another.
-  "grpc.use_local_subchannel_pool": 1,
-  "grpc.enable_channelz": 0,
-};
+import type { Target } from "./target.ts";
+import { tlsChannels } from "./tls-channel.ts";
 
 /** What both kinds of call have in common. */
 interface GrpcCall {
   cancel(): void;
 }
 
-/** The seam over gRPC, in plaintext. `address` is grpc-js's, e.g. "ipv4:127.0.0.1:7443". Connects on the first call. */
+// For an agent that is being started anew. Never the same for two clients, lest all of them come at once.
+const RETRY_MS = 100;
+
+/** The seam over gRPC. `address` is grpc-js's, e.g. "ipv4:127.0.0.1:7443". Connects on the first call. */
 export class GrpcTransport implements Transport {
-  readonly #client: Client;
+  readonly #line: GrpcLine;
   readonly #running = new Set<GrpcCall>();
   #closed = false;
 
-  constructor(address: string) {
-    this.#client = new Client(address, credentials.createInsecure(), OPTIONS);
+  constructor(address: string, way?: Way) {
+    this.#line = new GrpcLine(address, way);
   }
 
-  unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
+  async unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
+    const began = performance.now();
+    try {
+      return await this.#unary(method, request, options);
+    } catch (error) {
+      if (!mayRetry(method, error, options)) {
+        throw error;
+      }
+      await sleep(RETRY_MS * (1 + Math.random()));
+      // Without the time that has passed; if that was all of it, the first answer stands.
+      const { timeoutMs = Number.POSITIVE_INFINITY } = options;
+      const left = timeoutMs - (performance.now() - began);
+      if (left <= 0 || this.#closed || options.signal?.aborted === true) {
+        throw error;
+      }
+      return this.#unary(
+        method,
+        request,
+        left === Number.POSITIVE_INFINITY ? options : { ...options, timeoutMs: left },
+      );
+    }
+  }
+
+  #unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
+    const line = this.#begin(options);
+    if (line instanceof Promise) {
+      return line.then((ready) => this.#send(ready, method, request, options));
+    }
+    return this.#send(line, method, request, options);
+  }
+
+  #send(line: Line, method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      this.#checkUsable(options);
-      const call = this.#client.makeUnaryRequest(
+      const call = line.client.makeUnaryRequest(
         method.path,
         toBuffer,
         asIs,
         request,
-        new Metadata(),
+        line.metadata,
         grpcOptions(options),
         (error, response) => {
           end();
@@ -69,7 +79,7 @@ export class GrpcTransport implements Transport {
           }
         },
       );
-      const end = this.#follow(call, options.signal);
+      const end = this.#follow(call, line, options.signal);
     });
   }
 
@@ -78,16 +88,16 @@ export class GrpcTransport implements Transport {
     request: Uint8Array,
     options: CallOptions,
   ): AsyncGenerator<Uint8Array, void, undefined> {
-    this.#checkUsable(options);
-    const call = this.#client.makeServerStreamRequest(
+    const line = await this.#begin(options);
+    const call = line.client.makeServerStreamRequest(
       method.path,
       toBuffer,
       asIs,
       request,
-      new Metadata(),
+      line.metadata,
       grpcOptions(options),
     );
-    yield* this.#messages(call, options);
+    yield* this.#messages(call, line, options);
   }
 
   async *bidiStream(
@@ -95,13 +105,13 @@ export class GrpcTransport implements Transport {
     requests: AsyncIterable<Uint8Array>,
     options: CallOptions,
   ): AsyncGenerator<Uint8Array, void, undefined> {
-    this.#checkUsable(options);
-    const call = this.#client.makeBidiStreamRequest(method.path, toBuffer, asIs, new Metadata(), grpcOptions(options));
+    const line = await this.#begin(options);
+    const call = line.client.makeBidiStreamRequest(method.path, toBuffer, asIs, line.metadata, grpcOptions(options));
     const source = Readable.from(requests);
     // Whatever ends the sending, the side that reads reports it.
     pipeline(source, call as unknown as Writable).catch(() => {});
     try {
-      yield* this.#messages(call, options);
+      yield* this.#messages(call, line, options);
     } finally {
       source.destroy();
     }
@@ -112,17 +122,18 @@ export class GrpcTransport implements Transport {
     for (const call of this.#running) {
       call.cancel();
     }
-    this.#client.close();
+    this.#line.close();
   }
 
   /** Messages of a call until it ends; cancels it if the reader leaves early. */
   async *#messages(
     call: GrpcCall & NodeJS.ReadableStream & AsyncIterable<Uint8Array>,
+    line: Line,
     options: CallOptions,
   ): AsyncGenerator<Uint8Array, void, undefined> {
     // A cancelled call reports an error although nobody listens any more.
     call.on("error", () => {});
-    const end = this.#follow(call, options.signal);
+    const end = this.#follow(call, line, options.signal);
     try {
       yield* call;
     } catch (error) {
@@ -134,13 +145,33 @@ export class GrpcTransport implements Transport {
     }
   }
 
+  /** A line for a call, unless it has ended before it began. At once, if no token has to be waited for. */
+  #begin(options: CallOptions): Line | Promise<Line> {
+    this.#checkUsable(options);
+    const line = this.#line.begin();
+    return line instanceof Promise ? line.then((ready) => this.#stillUsable(ready, options)) : line;
+  }
+
+  #stillUsable(line: Line, options: CallOptions): Line {
+    try {
+      this.#checkUsable(options);
+      return line;
+    } catch (error) {
+      line.end();
+      throw error;
+    }
+  }
+
   /** Cancels the call when the signal fires or the transport closes; returns what ends that. */
-  #follow(call: GrpcCall, signal: AbortSignal | undefined): () => void {
+  #follow(call: GrpcCall, line: Line, signal: AbortSignal | undefined): () => void {
     const cancel = () => call.cancel();
     this.#running.add(call);
     signal?.addEventListener("abort", cancel, { once: true });
     return () => {
-      this.#running.delete(call);
+      if (!this.#running.delete(call)) {
+        return;
+      }
+      line.end();
       signal?.removeEventListener("abort", cancel);
     };
   }
@@ -159,16 +190,25 @@ export class GrpcTransport implements Transport {
 
   #failure(error: unknown, { timeoutMs }: CallOptions): StatusError {
     const failure = toStatusError(error);
-    const timedOut = failure.code === StatusCode.DEADLINE_EXCEEDED && failure.detail === null;
-    if (
-      timedOut &&
-      !this.#closed &&
-      this.#client.getChannel().getConnectivityState(false) !== connectivityState.READY
-    ) {
-      return new StatusError(StatusCode.UNAVAILABLE, `no connection within ${timeoutMs} ms`);
-    }
-    return failure;
+    return this.#closed ? failure : this.#line.explain(failure, timeoutMs);
   }
+}
+
+/** The transport to an agent. Throws InvalidArgument if the credentials cannot be used. */
+export function grpcTransport(
+  target: Exclude<Target, { kind: "local" }>,
+  credentials: Credentials = {},
+): GrpcTransport {
+  return new GrpcTransport(target.address, {
+    tls: target.kind === "https" ? tlsChannels(target.name, credentials) : undefined,
+    token: bearerToken(credentials),
+  });
+}
+
+/** Only what changes nothing, and only if the agent itself says that it has not begun, such as when it is stopping. */
+function mayRetry({ mutates }: MethodDescriptor, error: unknown, { signal }: CallOptions): boolean {
+  const isRefused = error instanceof StatusError && error.code === StatusCode.UNAVAILABLE && error.detail !== null;
+  return isRefused && !mutates && signal?.aborted !== true;
 }
 
 function grpcOptions({ timeoutMs }: CallOptions): GrpcOptions {

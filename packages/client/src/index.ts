@@ -110,6 +110,7 @@ export {
   versionInfo,
 } from "./constants/version.ts";
 export type { CpuPercentOptions } from "./cpu-percent.ts";
+export type { Credentials, Pem } from "./credentials.ts";
 export {
   Aborted,
   AccessDenied,
@@ -142,9 +143,17 @@ export { type EachContext, type Fleet, fleet } from "./fleet/fleet.ts";
 export type { Labels, Selector } from "./fleet/labels.ts";
 export type { FleetCallOptions, FleetOptions } from "./fleet/options.ts";
 export type { FailureStatus, FleetFailure, FleetOutcome, FleetSuccess, FleetTarget } from "./fleet/outcome.ts";
+export type {
+  FleetProcessTable,
+  FleetProcessTableEvents,
+  FleetTableHost,
+  FleetTableRow,
+} from "./fleet/process-table.ts";
 export type { FleetList, FleetProcess, FleetProcesses } from "./fleet/processes.ts";
 export type { FleetReads } from "./fleet/reads.ts";
 export type { TargetEntry, TargetSource, TargetsObserver } from "./fleet/targets.ts";
+export type { FleetNews, FleetTrouble, FleetUpdate } from "./fleet/watch-update.ts";
+export type { FleetWatches, OverFleetOptions } from "./fleet/watches.ts";
 export type { ProcessRef, Sample } from "./gen/hostscope/v1/common_plain.ts";
 export type { CpuFreq, CpuStats, CpuTimes, CpuTimesPercent } from "./gen/hostscope/v1/cpu_plain.ts";
 export type { DiskIoCounters, DiskPartition, DiskUsage } from "./gen/hostscope/v1/disk_plain.ts";
@@ -262,7 +271,7 @@ export type { LeaseEnd, SuspendLease, SuspendLeaseOptions } from "./suspend-leas
 export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./wait-procs.ts";
 export type { MetricUpdate } from "./watch/metric-watch.ts";
 export type { ProcessKey, ProcessWhere } from "./watch/process-filter.ts";
-export { ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
+export { type ProcessCollection, ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
 export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch/process-watch.ts";
 export type { WatchOptions } from "./watch/watch-feed.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";

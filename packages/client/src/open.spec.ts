@@ -53,11 +53,36 @@ describe("Targets", () => {
     });
   }
 
-  for (const target of ["https://db7:7443", "grpcs://127.0.0.1:7443"]) {
-    it(`${target} needs TLS, which this version does not support`, () => {
-      expect(() => parseTarget(target)).to.throw(errors.NotImplemented, "not supported by this version");
-    });
+  it("in the clear over a network is one if that is said", () => {
+    expect(parseTarget("grpc://db7:7443", true)).to.deep.equal({ kind: "grpc", address: "dns:db7:7443" });
+  });
+
+  for (const [target, address, name] of [
+    ["https://db7:7443", "dns:db7:7443", "db7"],
+    ["grpcs://10.0.0.1:7443", "ipv4:10.0.0.1:7443", "10.0.0.1"],
+    ["https://[2001:db8::1]:443", "ipv6:[2001:db8::1]:443", "2001:db8::1"],
+    ["https://DB7.Example:443/", "dns:db7.example:443", "db7.example"],
+  ] as const) {
+    it(`${target} is one, with the name its certificate must be for`, () =>
+      expect(parseTarget(target)).to.deep.equal({ kind: "https", address, name }));
   }
+
+  for (const target of [
+    "https://db7",
+    "https://db7:0",
+    "https://db7:7443/path",
+    "unix:agent.sock",
+    "unix:/",
+    "unix://host",
+  ]) {
+    it(`${target} is none`, () => expect(() => parseTarget(target)).to.throw(errors.InvalidArgument, "no target"));
+  }
+
+  it("unix:/PATH is a socket, and so is unix:///PATH", () => {
+    const parsed = { kind: "unix", address: "unix:/run/hostscope/agent.sock" };
+    expect(parseTarget("unix:/run/hostscope/agent.sock")).to.deep.equal(parsed);
+    expect(parseTarget("unix:///run/hostscope/agent.sock")).to.deep.equal(parsed);
+  });
 });
 
 describe("open", () => {

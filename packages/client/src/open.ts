@@ -3,6 +3,7 @@
 import type { Transport } from "@hostscope/proto";
 import { checkOptions, DEFAULT_TIMEOUT_MS, flag } from "./call-options.ts";
 import { Connection } from "./connection.ts";
+import { type Credentials, checkCredentials } from "./credentials.ts";
 import { DeadlineExceeded, HostUnreachable, InvalidArgument, Unsupported } from "./errors.ts";
 import { Host } from "./host.ts";
 import { checkRoots, LOCAL_ROOTS, type LocalRoots } from "./local-roots.ts";
@@ -17,17 +18,22 @@ export interface OpenOptions extends LocalRoots {
   readonly timeoutMs?: number | undefined;
   /** Whether this Host may start programs with popen(). "local:" only; an agent has a flag of its own. @default false */
   readonly allowExec?: boolean | undefined;
+  /** How the host and we are known to each other. For https:, and tokens for unix: and loopback, too. */
+  readonly credentials?: Credentials | undefined;
+  /** Whether grpc:// may go over a network in the clear, e.g. one that is a tunnel. Tokens never do. @default false */
+  readonly insecure?: boolean | undefined;
   /** Gives up opening when aborted. Later calls take signals of their own. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Opens a host: "local:" is this machine, "grpc://127.0.0.1:7443" one with an agent, without encryption and therefore on
- * loopback only. The host has answered when this returns. HostUnreachable if it does not within the timeout,
- * InvalidArgument if the target is none, Unsupported if this machine cannot be read in-process.
+ * Opens a host: "local:" is this machine, "https://db7:7443" one with an agent, "unix:/run/hostscope/agent.sock" and
+ * "grpc://127.0.0.1:7440" an agent on this machine. The host has answered when this returns. HostUnreachable if it does
+ * not within the timeout, InvalidArgument if the target is none or its credentials cannot be used, Unauthenticated if the
+ * host does not know us, Unsupported if this machine cannot be read in-process.
  */
 export async function open(target: string, options?: OpenOptions): Promise<Host> {
-  checkOptions("open", options, [...LOCAL_ROOTS, "allowExec"]);
+  checkOptions("open", options, [...LOCAL_ROOTS, "allowExec", "credentials", "insecure"]);
   const host = await connect(target, options);
   try {
     await host.bootTime(options?.signal === undefined ? {} : { signal: options.signal });
@@ -40,7 +46,9 @@ export async function open(target: string, options?: OpenOptions): Promise<Host>
 
 /** The Host of a target, which was not asked anything yet: whether it is there shows with the first call. */
 export async function connect(target: string, options?: OpenOptions): Promise<Host> {
-  const parsed = parseTarget(target);
+  const insecure = flag("open", "insecure", options?.insecure);
+  const parsed = parseTarget(target, insecure);
+  checkCredentials("open", parsed, options?.credentials, insecure);
   checkRoots(parsed, options);
   if (flag("open", "allowExec", options?.allowExec) && parsed.kind !== "local") {
     throw new InvalidArgument('open: allowExec is for "local:"; an agent is told its own with --allow-exec');
@@ -62,9 +70,9 @@ export function createHost(transport: Transport, options: CreateHostOptions = {}
 }
 
 async function transportOf(target: Target, name: string, roots: OpenOptions = {}): Promise<Transport> {
-  if (target.kind === "grpc") {
-    const { GrpcTransport } = await import("./grpc-transport.ts");
-    return new GrpcTransport(target.address);
+  if (target.kind !== "local") {
+    const { grpcTransport } = await import("./grpc-transport.ts");
+    return grpcTransport(target, roots.credentials);
   }
   try {
     // Only here: a client of other machines never loads native code.

@@ -5,6 +5,11 @@
 
 using namespace hostscope;
 
+FUZZ_TARGET(parse_schedstat) {
+  const auto mark = linux_os::parse_schedstat(text);
+  CHECK(!mark || mark->run_ns > 0);
+}
+
 FUZZ_TARGET(parse_process_stat) {
   const auto stat = linux_os::parse_process_stat(text);
   if (!stat) return;

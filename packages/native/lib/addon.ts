@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole boundary to C++; src/addon/native_collector.h is its other side.
 
+import type { CallGrant } from "@hostscope/proto";
+
 /** What an event tells of its call. */
 export const EventKind = { CHUNK: 0, END: 1, ERROR: 2 } as const;
 
@@ -29,8 +31,11 @@ export interface NativeOptions {
 
 /** This machine in wire bytes. Throws only if it is called wrongly, which is a defect of this package. */
 export interface NativeCollector {
-  /** Starts a call. `id` is chosen by the caller and must not be in use; at most `timeoutMs` long, Infinity for no limit. */
-  call(id: number, path: string, request: Uint8Array, timeoutMs: number): void;
+  /**
+   * Starts a call. `id` is chosen by the caller and must not be in use; at most `timeoutMs` long, Infinity for no limit.
+   * Without a grant it may see and meet everything.
+   */
+  call(id: number, path: string, request: Uint8Array, timeoutMs: number, grant?: CallGrant): void;
   /** Ends a call without an event. Does nothing if it is over. */
   cancel(id: number): void;
   /** Tells that the reader of a stream took messages of so many bytes: what it is behind bounds what is made ahead. */
@@ -46,6 +51,23 @@ export interface NativeCollector {
   close(): void;
 }
 
+/** Who is at the other end of a UNIX socket. */
+export interface PeerCredentials {
+  readonly uid: number;
+  readonly gid: number;
+  /** Supplementary groups. */
+  readonly groups: readonly number[];
+  /** For logs only: the process may have ended, and its pid be another's. Null if it has none in our namespace. */
+  readonly pid: number | null;
+}
+
+/** Why something outside of a call could not be done: code and text of a gRPC status, and an encoded ErrorDetail. */
+export interface NativeFailure {
+  readonly code: number;
+  readonly message: string;
+  readonly detail: Uint8Array;
+}
+
 /** Exports of the addon. */
 export interface Addon {
   /** Version of the package that it was built from. */
@@ -57,4 +79,6 @@ export interface Addon {
     options: NativeOptions,
     onEvent: OnEvent,
   ) => NativeCollector;
+  /** Credentials of the peer of a connected UNIX socket, by its file descriptor. */
+  peerCredentials(fd: number): PeerCredentials | NativeFailure;
 }

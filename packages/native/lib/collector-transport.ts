@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
+import {
+  type CallOptions,
+  MessageStream,
+  type MethodDescriptor,
+  StatusCode,
+  StatusError,
+  type StreamSource,
+  type Transport,
+} from "@hostscope/proto";
 import { type Addon, EventKind, type NativeCollector, type NativeOptions, type OnEvent } from "./addon.ts";
-import { MessageStream, type StreamSource } from "./message-stream.ts";
 import { Popens } from "./popen/popens.ts";
 import { processCalls } from "./popen/process-calls.ts";
 
@@ -111,7 +118,7 @@ export class CollectorTransport implements Transport {
     kind: MethodDescriptor["kind"],
     method: MethodDescriptor,
     request: Uint8Array,
-    { timeoutMs = Number.POSITIVE_INFINITY, signal }: CallOptions,
+    { timeoutMs = Number.POSITIVE_INFINITY, signal, grant }: CallOptions,
     receiver: Receiver,
     own = false,
   ): StreamSource {
@@ -124,7 +131,8 @@ export class CollectorTransport implements Transport {
     const pending: Pending = { receiver, forget: () => {} };
     this.#pending.set(id, pending);
     try {
-      this.#native.call(id, method.path, request, timeoutMs);
+      if (grant === undefined) this.#native.call(id, method.path, request, timeoutMs);
+      else this.#native.call(id, method.path, request, timeoutMs, grant);
     } catch (cause) {
       this.#pending.delete(id);
       receiver.error(new StatusError(StatusCode.INTERNAL, `${method.path} could not be called`, null, { cause }));

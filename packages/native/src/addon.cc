@@ -2,6 +2,7 @@
 #include <napi.h>
 
 #include "addon/native_collector.h"
+#include "addon/peer_credentials_face.h"
 
 namespace {
 
@@ -10,6 +11,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("version", HOSTSCOPE_VERSION);
   exports.Set("platform", std::string(hostscope::platform_name()));
   exports.Set("NativeCollector", hostscope::NativeCollector::define(env));
+  exports.Set("peerCredentials", hostscope::peer_credentials_face(env));
   return exports;
 }
 

@@ -15,6 +15,7 @@
 
 #include "core/status.h"
 #include "gen/methods.gen.h"
+#include "grant.h"
 #include "wire/buffer.h"
 #include "wire/writer.h"
 
@@ -46,8 +47,13 @@ class Call {
   using Clock = std::chrono::steady_clock;
 
   Call(std::uint32_t id, const gen::MethodInfo& info, std::string request, std::optional<Clock::time_point> deadline,
-       std::shared_ptr<CallSink> sink)
-      : id_(id), info_(info), request_(std::move(request)), deadline_(deadline), sink_(std::move(sink)) {}
+       std::shared_ptr<CallSink> sink, Grant grant = {})
+      : id_(id),
+        info_(info),
+        request_(std::move(request)),
+        deadline_(deadline),
+        sink_(std::move(sink)),
+        grant_(std::move(grant)) {}
 
   std::uint32_t id() const { return id_; }
   const gen::MethodInfo& info() const { return info_; }
@@ -55,6 +61,8 @@ class Call {
   // Good as long as the call is held.
   std::string_view request() const { return request_; }
   std::optional<Clock::time_point> deadline() const { return deadline_; }
+  // What its caller may see and meet. Good as long as the call is held.
+  const Grant& grant() const { return grant_; }
 
   // Sends one message of a stream. Order is kept.
   void emit(wire::Buffer message);
@@ -86,6 +94,7 @@ class Call {
   const std::string request_;
   const std::optional<Clock::time_point> deadline_;
   const std::shared_ptr<CallSink> sink_;
+  const Grant grant_;
   std::atomic<bool> over_{false};
   mutable std::mutex mutex_;  // orders events; held while they are delivered
   std::vector<std::function<void()>> when_over_, when_read_;

@@ -104,7 +104,9 @@ class Collector {
                                                         std::size_t which,
                                                         std::shared_ptr<ExitListener> listener) const = 0;
 
-  // Control. Verifies the ref and holds that very process.
+  // Control. Whether conditions on the processes that a caller may meet can be judged here; if not, he may meet none.
+  virtual bool judges_targets() const { return false; }
+  // Verifies the ref and holds that very process.
   virtual Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const = 0;
   // Ends it and all that descends from it, or the latter alone. May take as long as the patience, and longer.
   virtual Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,

@@ -116,6 +116,11 @@ void Dispatcher::start(const CallPtr& call) const {
     call->fail(Status::processes_read_only());
     return;
   }
+  if (call->info().mutates && call->grant().targets && !context_.collector->judges_targets()) {
+    call->fail(Status::permission_denied(call->grant().permission,
+                                         "conditions on processes cannot be judged on this platform, so none is met"));
+    return;
+  }
   if (call->deadline() && *call->deadline() <= Call::Clock::now()) {
     call->fail(Status::deadline("the deadline had passed before the call began"));
     return;

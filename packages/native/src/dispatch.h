@@ -100,6 +100,24 @@ class Handlers {
     });
   }
 
+  // The same for one that acts: it gets what its caller may do, too.
+  template <class Request, class ResponseWriter>
+  void unary(gen::Method method, Lane lane,
+             Result<void> (*answer)(const Collector&, const Grant&, const Request&, ResponseWriter&)) {
+    add(method, lane, [answer](const Context& context, const CallPtr& call) {
+      const auto request = parse_request<Request>(call);
+      if (!request) return;
+      wire::Writer bytes;
+      ResponseWriter response(bytes);
+      auto result = answer(*context.collector, call->grant(), *request, response);
+      if (result) {
+        call->finish(bytes.take_buffer());
+      } else {
+        call->fail(std::move(result.status()));
+      }
+    });
+  }
+
   const Entry& operator[](gen::Method method) const { return entries_[static_cast<std::size_t>(method)]; }
 
  private:

@@ -11,6 +11,7 @@
 #include "core/result.h"
 #include "gen/process_control.gen.h"
 #include "gen/process_values.gen.h"
+#include "grant.h"
 #include "model/process.h"
 #include "model/process_limits.h"
 
@@ -31,6 +32,8 @@ class HeldProcess {
   virtual gen::ProcessStatus status() const = 0;  // when it was verified
   // Why no call may signal it; empty: calls may. What follows refuses by itself.
   virtual const std::optional<std::string>& protection() const = 0;
+  // What conditions on it go by, read now. Fails on a platform that cannot tell, so that none is met.
+  virtual Result<TargetFacts> facts() const { return Status::precondition("conditions on it cannot be judged here"); }
 
   // Not on a protected process.
   virtual Result<gen::Guarantee> signal(int number) = 0;

@@ -2,12 +2,14 @@
 // The part of the seam that reads processes, one row at a time.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/read_guard.h"
 #include "core/result.h"
@@ -52,6 +54,19 @@ struct CpuMark {
 };
 using CpuMarks = std::unordered_map<std::int64_t, CpuMark>;
 
+// What a look at a process leaves for the next one.
+struct EarlierLook {
+  // Even of a process that does not run, all is read again after so many looks: files may have got other names.
+  static constexpr unsigned kMostLooks = 10;
+
+  std::uint64_t start = 0;
+  std::optional<std::uint64_t> pidfd_inode;
+  std::optional<CpuMark> cpu;
+  std::optional<model::RunMark> run;              // from before all was read
+  unsigned looks = 0;                             // since then
+  std::vector<model::AttributeFailure> failures;  // as of then
+};
+
 // Where one process stands among the others.
 struct ProcessKin {
   std::int64_t parent = 0;  // 0: none is visible
@@ -67,6 +82,7 @@ class SharedSockets {
 // What is asked of each row, and what all rows of one request share.
 struct ProcessQuery {
   model::AttributeSet attributes;
+  model::AttributeSet hidden;                 // asked for, and kept back from whoever asks; see hidden_attributes.h
   std::optional<double> boot_time;            // needed by create_time
   std::optional<std::uint64_t> total_memory;  // needed by memory_percent
   gen::MemoryType memtype = gen::MemoryType::kUnspecified;
@@ -74,7 +90,11 @@ struct ProcessQuery {
   gen::ConnectionKind connections_kind = gen::ConnectionKind::kInet;
   std::shared_ptr<SharedSockets> sockets;  // needed by connections
   const CpuMarks* cpu_marks = nullptr;     // needed by cpu_percent
+  bool marks_runs = false;                 // rows are to say how much their process has run
+  model::AttributeSet skippable;           // what `earlier` has of each process
+  const EarlierLook* earlier = nullptr;    // of the process that is read next; for cpu_percent too, before cpu_marks
   bool keep_open = false;                  // the same processes will be read again soon; see Collector::close_unused
+  std::chrono::milliseconds keep_for{};    // and how soon, if close_unused() is to spare them meanwhile
 };
 
 enum class RowOutcome { kRead, kGone };
@@ -92,6 +112,8 @@ class ProcessReader {
                                                               const CpuMarks& marks, ReadGuard& guard) = 0;
   // Only the parent, to find all children of one among all processes; empty if the process is gone or unreadable.
   virtual std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) = 0;
+  // How a process ended that was kept open; empty if nobody tells. Not for long after its end.
+  virtual std::optional<std::int32_t> returncode(const model::ProcessRef& ended) = 0;
   // All resource limits, and whose they are.
   virtual Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) = 0;
 };

@@ -5,6 +5,7 @@ import type { AgentLoad } from "../server.ts";
 import { codeName } from "../status.ts";
 import { agentVersion } from "../version.ts";
 import { counter, Family, gauge } from "./family.ts";
+import { listenFamilies } from "./listen-families.ts";
 
 const VERSION = agentVersion();
 const STARTED = (performance.timeOrigin / 1000).toFixed(3);
@@ -29,6 +30,7 @@ export function agentFamilies(load: AgentLoad, budget: OverheadBudget): Family[]
     gauge("hostscope_agent_calls_in_progress", "Calls in progress.").add(load.callsInProgress),
     calls,
     seconds,
+    ...listenFamilies(load),
     ...costFamilies(budget),
   ];
 }

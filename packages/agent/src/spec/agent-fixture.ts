@@ -25,7 +25,7 @@ export async function startFixture(behaviour: FakeBehaviour, limits: Partial<Lim
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: "debug" }, { write: (line: string) => log.push(JSON.parse(line)) });
   const transport = fakeTransport(behaviour);
-  const agent = await createAgent({ transport, listen: { host: "127.0.0.1", port: 0 }, logger, limits });
+  const agent = await createAgent({ transport, listen: [{ host: "127.0.0.1", port: 0 }], logger, limits });
   const client = newClient(agent);
   return {
     agent,

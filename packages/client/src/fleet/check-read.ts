@@ -24,10 +24,14 @@ const NOWHERE: Transport = {
   close: async () => {},
 };
 
+/** A Host that nobody is behind, to check what a call is given. */
+export function nowhere(): Host {
+  return new Host(new Connection(NOWHERE, "fleet:"));
+}
+
 /** Fails with InvalidArgument if no host could make sense of these arguments; then a fleet need not ask a thousand. */
 export async function checkRead(name: ReadName, args: readonly unknown[], options: unknown): Promise<void> {
-  const host = new Host(new Connection(NOWHERE, "fleet:"));
-  const error = await callRead(host, name, args, options as object).catch((reason: unknown) => reason);
+  const error = await callRead(nowhere(), name, args, options as object).catch((reason: unknown) => reason);
   if (error instanceof InvalidArgument) {
     throw error;
   }

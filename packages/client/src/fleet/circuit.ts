@@ -30,6 +30,11 @@ export class Circuit {
     return this.#failures > 0;
   }
 
+  /** Milliseconds until it is time to try the host again; 0 if it is. */
+  get waitMs(): number {
+    return this.#failures === 0 ? 0 : Math.max(this.#retryAt - this.#chance.now(), 0);
+  }
+
   /** Asks to try the host: null if so, and then one of the functions below must follow; else milliseconds to wait. */
   enter(): number | null {
     if (this.#failures === 0) {

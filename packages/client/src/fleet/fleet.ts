@@ -6,6 +6,8 @@ import { type HostscopeError, InvalidArgument, NotFound } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { connect } from "../open.ts";
 import type { ProcessListOptions } from "../process-list.ts";
+import type { ProcessWatchOptions } from "../watch/process-watch.ts";
+import type { WatchOptions } from "../watch/watch-feed.ts";
 import { FleetAnswer } from "./answer.ts";
 import { checkRead } from "./check-read.ts";
 import { type FanOutOptions, fanOut, type Work } from "./fan-out.ts";
@@ -17,7 +19,10 @@ import type { FleetTarget } from "./outcome.ts";
 import { FleetProcesses } from "./processes.ts";
 import { callRead, type FleetReads, optionsOf, READS, type ReadName } from "./reads.ts";
 import { Roster } from "./roster.ts";
+import { startTable, startWatch, type WatchedFleet } from "./start-watch.ts";
 import type { TargetEntry, TargetSource } from "./targets.ts";
+import { type FleetWatches, WATCH, WATCH_PROCESSES, WATCH_SENSORS } from "./watches.ts";
+import { splitWay } from "./way.ts";
 
 /** A host that takes longer than this is waited for beside the others. */
 const SLOW_AFTER_MS = 100;
@@ -35,7 +40,7 @@ export interface EachContext extends FleetTarget {
  * Many hosts as one; get one from fleet(). It has the reading methods of Host, and each gives a FleetAnswer: an outcome
  * of each host, as they come or all together. What fails on a host is in its outcome and is never thrown.
  */
-export interface Fleet extends FleetReads, AsyncDisposable {
+export interface Fleet extends FleetReads, FleetWatches, AsyncDisposable {
   /** The same fleet less the hosts that the selector does not take. It shares all connections, and close(). */
   select(selector: Selector): Fleet;
   /** The same fleet with other options for its calls. It shares all connections, and close(). */
@@ -63,10 +68,12 @@ export interface Fleet extends FleetReads, AsyncDisposable {
  * 10,000; none at all is a fleet without outcomes.
  */
 export function fleet(targets: readonly TargetEntry[] | TargetSource, options?: FleetOptions): Fleet {
-  const calls = settings("fleet", options, undefined, ["onSourceError", "open"]);
+  const { way, others } = splitWay("fleet", options);
+  const calls = settings("fleet", others, undefined, ["onSourceError", "open"]);
   const roster = new Roster(targets, {
-    open: options?.open ?? ((target) => connect(target)),
+    open: options?.open ?? ((target) => connect(target, way)),
     checksDial: options?.open === undefined,
+    insecure: way.insecure,
     onSourceError: options?.onSourceError,
   });
   return new FleetView(roster, calls, []) as unknown as Fleet;
@@ -76,10 +83,11 @@ export function fleet(targets: readonly TargetEntry[] | TargetSource, options?: 
 type Calls = Omit<FanOutOptions, "leaving"> & Pick<CallSettings, "signal">;
 
 /** A roster seen through selectors, with options. */
-class FleetView implements Omit<Fleet, keyof FleetReads> {
+class FleetView implements Omit<Fleet, keyof FleetReads | keyof FleetWatches> {
   readonly #roster: Roster;
   readonly #calls: CallSettings;
   readonly #selectors: readonly Takes[];
+  readonly #takes: Takes = (host) => this.#selectors.every((isTaken) => isTaken(host));
 
   constructor(roster: Roster, calls: CallSettings, selectors: readonly Takes[]) {
     this.#roster = roster;
@@ -112,6 +120,22 @@ class FleetView implements Omit<Fleet, keyof FleetReads> {
 
   processes<const A extends ProcessAttributeName = never>(options?: ProcessListOptions<A>): FleetProcesses<A> {
     return new FleetProcesses((this as unknown as FleetReads).processList(options));
+  }
+
+  watch(options: WatchOptions) {
+    return startWatch(this.#watched, "Fleet.watch", WATCH, options);
+  }
+
+  watchSensors(options: WatchOptions) {
+    return startWatch(this.#watched, "Fleet.watchSensors", WATCH_SENSORS, options);
+  }
+
+  watchProcesses(options?: WatchOptions) {
+    return startWatch(this.#watched, "Fleet.watchProcesses", WATCH_PROCESSES, options);
+  }
+
+  processTable(options?: ProcessWatchOptions<never>) {
+    return startTable(this.#watched, options);
   }
 
   async targets(): Promise<FleetTarget[]> {
@@ -170,8 +194,11 @@ class FleetView implements Omit<Fleet, keyof FleetReads> {
   }
 
   async #members(timeoutMs = this.#calls.timeoutMs, signal = this.#calls.signal): Promise<Member[]> {
-    const members = await this.#roster.members(timeoutMs, signal);
-    return members.filter((member) => this.#selectors.every((isTaken) => isTaken(member)));
+    return (await this.#roster.members(timeoutMs, signal)).filter(this.#takes);
+  }
+
+  get #watched(): WatchedFleet {
+    return { roster: this.#roster, takes: this.#takes, calls: this.#calls };
   }
 }
 

@@ -39,33 +39,24 @@ export class Member implements FleetTarget {
     return this.#isSlow || this.#circuit.isOpen;
   }
 
+  /** Milliseconds until it is time to try again a host that could not be reached; 0 if it is. */
+  get retryInMs(): number {
+    return this.#circuit.waitMs;
+  }
+
   /** Does some work on the host. HostUnreachable at once if it was unreachable and it is not time to try again. */
-  async use<T>(limits: MemberLimits, work: (host: Host, signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (this.#isGone) {
-      throw new Cancelled(`${this.target} is not in the fleet any more`, { host: this.target });
-    }
-    const wait = this.#circuit.enter();
-    if (wait !== null) {
-      const when = wait === 0 ? "is being tried" : `is tried again in ${(wait / 1000).toFixed(1)} s`;
-      const message = `${this.target} could not be reached and ${when}`;
-      throw new HostUnreachable(message, { host: this.target, cause: this.#lastFailure });
-    }
-    this.#users++;
-    try {
-      const value = await within({ ...limits, target: this.target }, async (signal) =>
-        work(await this.#opened(), signal),
-      );
-      this.#reached();
-      return value;
-    } catch (error) {
-      this.#judge(error);
-      throw error;
-    } finally {
-      this.#users--;
-      if (this.#users === 0 && (this.#isGone || (this.#circuit.isOpen && !this.#isLent))) {
-        this.#drop();
-      }
-    }
+  use<T>(limits: MemberLimits, work: (host: Host, signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#occupied(() =>
+      within({ ...limits, target: this.target }, async (signal) => work(await this.#opened(), signal)),
+    );
+  }
+
+  /** The same for work without an end, such as a stream: it says itself when the host was heard. Limits are for opening. */
+  hold(limits: MemberLimits, work: (host: Host, heard: () => void) => Promise<void>): Promise<void> {
+    return this.#occupied(async () => {
+      const host = await within({ ...limits, target: this.target }, () => this.#opened());
+      await work(host, () => this.#reached());
+    });
   }
 
   /** Its Host for somebody who keeps it: it is not closed before the member leaves or is closed. */
@@ -86,6 +77,32 @@ export class Member implements FleetTarget {
   async close(): Promise<void> {
     this.#isGone = true;
     await this.#drop();
+  }
+
+  async #occupied<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isGone) {
+      throw new Cancelled(`${this.target} is not in the fleet any more`, { host: this.target });
+    }
+    const wait = this.#circuit.enter();
+    if (wait !== null) {
+      const when = wait === 0 ? "is being tried" : `is tried again in ${(wait / 1000).toFixed(1)} s`;
+      const message = `${this.target} could not be reached and ${when}`;
+      throw new HostUnreachable(message, { host: this.target, cause: this.#lastFailure });
+    }
+    this.#users++;
+    try {
+      const value = await work();
+      this.#reached();
+      return value;
+    } catch (error) {
+      this.#judge(error);
+      throw error;
+    } finally {
+      this.#users--;
+      if (this.#users === 0 && (this.#isGone || (this.#circuit.isOpen && !this.#isLent))) {
+        this.#drop();
+      }
+    }
   }
 
   #opened(): Promise<Host> {

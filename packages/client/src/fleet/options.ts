@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type CallOptions, checkOptions, DEFAULT_TIMEOUT_MS, describe } from "../call-options.ts";
+import type { Credentials } from "../credentials.ts";
 import { type HostscopeError, InvalidArgument } from "../errors.ts";
 import type { FleetProgress } from "./fan-out.ts";
 import type { OpenHost } from "./member.ts";
@@ -24,6 +25,10 @@ export interface FleetCallOptions extends CallOptions {
 export interface FleetOptions extends FleetCallOptions {
   /** Told when the targets could not be read again, while the last list stands. `targetsError` has it too. */
   readonly onSourceError?: ((error: HostscopeError) => void) | undefined;
+  /** How the hosts and we are known to each other, the same for all; see open(). */
+  readonly credentials?: Credentials | undefined;
+  /** Whether grpc:// may go over a network in the clear; see open(). @default false */
+  readonly insecure?: boolean | undefined;
   /** Opens a host by another way than open() does; targets may then look as it likes. */
   readonly open?: OpenHost | undefined;
 }

@@ -12,6 +12,8 @@ export interface RosterOptions {
   readonly open: OpenHost;
   /** Whether a target that cannot be dialled spoils a list that the program itself gave. */
   readonly checksDial: boolean;
+  /** Whether targets in the clear may be on other machines. */
+  readonly insecure?: boolean | undefined;
   readonly onSourceError: ((error: HostscopeError) => void) | undefined;
 }
 
@@ -24,6 +26,7 @@ export class Roster {
   #isKnown = false;
   #failure: HostscopeError | null = null;
   #onFirst: (() => void)[] = [];
+  readonly #onChange = new Set<() => void>();
 
   constructor(targets: readonly TargetEntry[] | TargetSource, options: RosterOptions) {
     this.#options = options;
@@ -35,7 +38,7 @@ export class Roster {
       });
     } else {
       this.#stop = () => {};
-      this.#apply(checkTargets("fleet", targets, options.checksDial));
+      this.#apply(checkTargets("fleet", targets, options.checksDial, options.insecure));
     }
   }
 
@@ -62,6 +65,17 @@ export class Roster {
       throw this.#failure;
     }
     return [...this.#members.values()];
+  }
+
+  /** Its hosts as they are known now. */
+  current(): Member[] {
+    return [...this.#members.values()];
+  }
+
+  /** Calls the function after each new list; returns what ends that. */
+  onChange(changed: () => void): () => void {
+    this.#onChange.add(changed);
+    return () => this.#onChange.delete(changed);
   }
 
   async close(): Promise<void> {
@@ -99,6 +113,7 @@ export class Roster {
     this.#isKnown = true;
     this.#failure = null;
     this.#settle();
+    for (const changed of this.#onChange) changed();
   }
 
   #fail(error: HostscopeError): void {

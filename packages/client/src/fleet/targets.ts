@@ -37,7 +37,12 @@ export interface KnownTarget extends FleetTarget {
  * 10,000. Whether each target can be dialled is checked only if `dial` asks for that: one bad line in a file must cost
  * that host, not all.
  */
-export function checkTargets(call: string, entries: readonly TargetEntry[], dial: boolean): KnownTarget[] {
+export function checkTargets(
+  call: string,
+  entries: readonly TargetEntry[],
+  dial: boolean,
+  insecure = false,
+): KnownTarget[] {
   if (!Array.isArray(entries)) {
     throw new InvalidArgument(`${call} takes a list of targets or a source of them, not ${describe(entries)}`);
   }
@@ -46,7 +51,7 @@ export function checkTargets(call: string, entries: readonly TargetEntry[], dial
   }
   const known = new Map<string, KnownTarget>();
   for (const entry of entries) {
-    const one = checkEntry(call, entry, dial);
+    const one = checkEntry(call, entry, dial, insecure);
     const twin = known.get(one.key);
     if (twin !== undefined) {
       const also = twin.target === one.target ? "" : ` (as ${describe(twin.target)} too)`;
@@ -57,20 +62,20 @@ export function checkTargets(call: string, entries: readonly TargetEntry[], dial
   return [...known.values()];
 }
 
-function checkEntry(call: string, entry: TargetEntry, dial: boolean): KnownTarget {
+function checkEntry(call: string, entry: TargetEntry, dial: boolean, insecure: boolean): KnownTarget {
   const { target, labels } =
     typeof entry === "string" ? { target: entry, labels: undefined } : ((entry ?? {}) as Exclude<TargetEntry, string>);
   if (typeof target !== "string" || target === "") {
     const example = '"grpc://127.0.0.1:7443" or { target: "grpc://127.0.0.1:7443", labels: { env: "prod" } }';
     throw new InvalidArgument(`${call}: an entry is ${example}, not ${describe(entry)}`);
   }
-  return { key: keyOf(target, dial), target, labels: checkLabels(call, labels) };
+  return { key: keyOf(target, dial, insecure), target, labels: checkLabels(call, labels) };
 }
 
-function keyOf(target: string, dial: boolean): string {
+function keyOf(target: string, dial: boolean, insecure: boolean): string {
   try {
-    const parsed = parseTarget(target);
-    return parsed.kind === "grpc" ? parsed.address : target;
+    const parsed = parseTarget(target, insecure || !dial);
+    return parsed.kind === "local" ? target : `${parsed.kind} ${parsed.address}`;
   } catch (error) {
     if (dial) {
       throw error;

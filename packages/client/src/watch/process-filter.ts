@@ -45,6 +45,11 @@ export type ProcessWhere = { readonly [K in ProcessNumberKey]?: NumberCondition 
 const TEXT_KEYS: ReadonlySet<string> = new Set(["name", "exe", "cmdline", "username", "status"]);
 const KEYS = new Map([...PROCESS_KEY_NUMBERS].map(([name, number]) => [camelCase(name), number]));
 
+/** Whether a key is a number; of these the greatest come first. */
+export function isNumberKey(key: ProcessKey): key is ProcessNumberKey {
+  return !TEXT_KEYS.has(key);
+}
+
 /** Number of a key in requests. Throws InvalidArgument for one that does not exist. */
 export function keyNumber(call: string, what: string, key: unknown): ProcessKeyNumber {
   const number = typeof key === "string" ? KEYS.get(key) : undefined;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { EventEmitter } from "node:events";
-import { type Asked, fieldOf, type ProcessAttributeName } from "../attributes.ts";
+import { type Asked, type AttributeField, fieldOf, type ProcessAttributeName } from "../attributes.ts";
 import { HostscopeError, InternalError } from "../errors.ts";
 import type { ProcessRef } from "../gen/hostscope/v1/common_plain.ts";
 import type { AttributeFailure, ProcessInfo } from "../gen/hostscope/v1/process_info_plain.ts";
 import type { ProcessRow } from "../process-list.ts";
 import { sameProcess } from "../process-ref.ts";
-import { rowValue } from "../process-values.ts";
+import { isShaped, rowValue } from "../process-values.ts";
 import { camelCase } from "../wire/camel-case.ts";
 import type { ProcessChanged, ProcessUpdate } from "./process-watch.ts";
 
@@ -29,6 +29,9 @@ export interface ProcessTableEvents<A extends ProcessAttributeName> {
   end: [error: HostscopeError | null];
 }
 
+/** A collection without its rows, which are in the table. */
+export type ProcessCollection = Omit<ProcessUpdate, "changed" | "gone" | "left">;
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -40,11 +43,11 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   implements AsyncDisposable
 {
   readonly #rows = new Map<number, ProcessRow<A>>();
-  readonly #names: readonly Asked<A>[];
+  readonly #columns: readonly Column<A>[];
   readonly #leave: AbortController;
   readonly #updates: AsyncIterator<ProcessUpdate, void, undefined>;
   #reading: Promise<void> = Promise.resolve();
-  #last: ProcessUpdate | null = null;
+  #last: ProcessCollection | null = null;
 
   /** @internal Tables come from Host.processTable(). */
   constructor(
@@ -53,7 +56,7 @@ export class ProcessTable<A extends ProcessAttributeName = never>
     leave: AbortController,
   ) {
     super();
-    this.#names = names;
+    this.#columns = names.map((name) => ({ name, field: fieldOf(name), isShaped: isShaped(name) }));
     this.#updates = updates;
     this.#leave = leave;
   }
@@ -64,7 +67,7 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   }
 
   /** The last collection that was taken in; null before the first. */
-  get last(): ProcessUpdate | null {
+  get last(): ProcessCollection | null {
     return this.#last;
   }
 
@@ -79,7 +82,8 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   /** Takes in one update. For tables that are fed by hand, such as from a recording. */
   apply(update: ProcessUpdate): void {
     const isFirst = this.#last === null;
-    this.#last = update;
+    const { changed: _, gone: __, left: ___, ...collection } = update;
+    this.#last = collection;
     const unseen = update.snapshot ? new Map(this.#rows) : null;
     for (const { ref, returncode } of update.gone) if (ref !== null) this.#remove(ref, "exit", returncode);
     for (const ref of update.left) this.#remove(ref, "leave", null);
@@ -120,12 +124,12 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   #take({ ref, row: changed, cleared }: ProcessChanged, isFirst: boolean): void {
     const known = this.#rows.get(ref.pid);
     if (known !== undefined && sameProcess(known.ref, ref)) {
-      const attributes = merge(known as Writable<ProcessRow<A>>, changed, cleared, this.#names);
+      const attributes = merge(known as Writable<ProcessRow<A>>, changed, cleared, this.#columns);
       if (attributes.length > 0) this.emit("change", known, attributes);
       return;
     }
     if (known !== undefined) this.#remove(known.ref, "exit", null);
-    const row = newRow(ref, changed, this.#names);
+    const row = newRow(ref, changed, this.#columns);
     this.#rows.set(ref.pid, row);
     if (!isFirst) this.emit("start", row);
   }
@@ -139,13 +143,20 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   }
 }
 
+/** An attribute, and the field that it is read from. */
+interface Column<A extends ProcessAttributeName> {
+  readonly name: Asked<A>;
+  readonly field: AttributeField;
+  readonly isShaped: boolean;
+}
+
 function newRow<A extends ProcessAttributeName>(
   ref: ProcessRef,
   info: ProcessInfo,
-  names: readonly Asked<A>[],
+  columns: readonly Column<A>[],
 ): ProcessRow<A> {
   const values: Record<string, unknown> = { ref, failures: info.failures, sampledAfterUs: info.sampledAfterUs };
-  for (const name of names) values[name] = rowValue(info, name);
+  for (const { name } of columns) values[name] = rowValue(info, name);
   return values as ProcessRow<A>;
 }
 
@@ -154,14 +165,14 @@ function merge<A extends ProcessAttributeName>(
   row: Writable<ProcessRow<A>>,
   info: ProcessInfo,
   cleared: readonly ProcessAttributeName[],
-  names: readonly Asked<A>[],
+  columns: readonly Column<A>[],
 ): Asked<A>[] {
   const changed: Asked<A>[] = [];
-  for (const name of names) {
-    const field = fieldOf(name);
-    const value = rowValue(info, name);
-    if (isPresent(info[field])) (row as Record<string, unknown>)[name] = value;
-    else if (cleared.includes(field)) (row as Record<string, unknown>)[name] = emptyLike(value);
+  const values = row as Record<string, unknown>;
+  for (const { name, field, isShaped } of columns) {
+    const value = info[field];
+    if (isPresent(value)) values[name] = isShaped ? rowValue(info, name) : value;
+    else if (cleared.length > 0 && cleared.includes(field)) values[name] = emptyLike(rowValue(info, name));
     else continue;
     changed.push(name);
   }
@@ -170,7 +181,7 @@ function merge<A extends ProcessAttributeName>(
 }
 
 /** What has a value again has no failure any more. */
-function failuresOf(
+export function failuresOf(
   before: readonly AttributeFailure[],
   info: ProcessInfo,
   cleared: readonly ProcessAttributeName[],
@@ -185,10 +196,12 @@ function failuresOf(
 }
 
 /** A field that a message does not have is null, or empty where it is a list or a map. */
-function isPresent(value: unknown): boolean {
+export function isPresent(value: unknown): boolean {
   if (value === null) return false;
+  if (typeof value !== "object") return true;
   if (Array.isArray(value)) return value.length > 0;
-  return typeof value !== "object" || Object.keys(value).length > 0;
+  for (const _ in value) return true;
+  return false;
 }
 
 function emptyLike(value: unknown): unknown {

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type CallOptions, flag, MAX_TIMEOUT_MS } from "../call-options.ts";
 import { Cancelled, DeadlineExceeded, type HostscopeError, HostUnreachable, InvalidArgument } from "../errors.ts";
+import { Backoff } from "./backoff.ts";
 
 /** What every watch takes. */
 export interface WatchOptions extends CallOptions {
@@ -16,10 +17,6 @@ export interface WatchOptions extends CallOptions {
 
 /** Names of the options of every watch, for checkOptions(). */
 export const WATCH_OPTIONS = ["interval", "reconnect", "onDisconnect"];
-
-/** The longest pause between two tries; the first is a fraction of a second. */
-const LONGEST_PAUSE_MS = 30_000;
-const FIRST_PAUSE_MS = 250;
 
 /** One message, and whether it is the first of a connection that was made anew. */
 export interface Fed<T> {
@@ -49,7 +46,7 @@ export async function* watchFeed<T>(
 ): AsyncGenerator<Fed<T>, void, undefined> {
   const { timeoutMs, signal, reconnect = true, onDisconnect } = options ?? {};
   let wasConnected = false;
-  let pauseMs = FIRST_PAUSE_MS;
+  const pauses = new Backoff();
   for (;;) {
     let isFirst = true;
     try {
@@ -57,16 +54,14 @@ export async function* watchFeed<T>(
         yield { message, reconnected: isFirst && wasConnected };
         isFirst = false;
         wasConnected = true;
-        pauseMs = FIRST_PAUSE_MS;
+        pauses.reset();
       }
       // No agent ends a watch by itself but one that is going.
       throw new HostUnreachable("the host ended the watch");
     } catch (error) {
       const lost = lossOf(error, timeoutMs !== undefined);
       if (lost === null || !reconnect || !wasConnected) throw error;
-      // Half of it by chance, so that a thousand clients of a host do not come back all at once.
-      const wait = pauseMs * (0.5 + Math.random() / 2);
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      const wait = pauses.next();
       onDisconnect?.(lost, wait);
       await pause(wait, signal);
     }

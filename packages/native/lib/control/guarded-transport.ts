@@ -6,6 +6,7 @@ import { Process } from "@hostscope/proto/gen/process";
 import { ResumeRequestSchema } from "@hostscope/proto/gen/process_control";
 import type { Pace } from "../collector-transport.ts";
 import { refusal } from "./call-limit.ts";
+import { granted } from "./granted.ts";
 import { GuardedBidi } from "./guarded-bidi.ts";
 import { checkMutation, mutates } from "./mutation.ts";
 import { OperationStore } from "./operation-store.ts";
@@ -91,7 +92,8 @@ export class GuardedTransport implements Transport {
     if (refused !== null) throw refused;
     const timeoutMs = Math.max(options.timeoutMs ?? ACTION_MS, ACTION_MS);
     return this.#operations.run(operationId, method, request, options, () =>
-      this.#unguarded(method, request, { timeoutMs }),
+      // The time is the operation's own; what it may meet is its caller's.
+      this.#unguarded(method, request, { ...granted(options), timeoutMs }),
     );
   }
 

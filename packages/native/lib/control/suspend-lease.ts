@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { type CallOptions, describeMethod, StatusCode, StatusError, type Transport } from "@hostscope/proto";
+import {
+  type CallOptions,
+  describeMethod,
+  type MessageStream,
+  StatusCode,
+  StatusError,
+  type Transport,
+} from "@hostscope/proto";
 import type { ProcessRef } from "@hostscope/proto/gen/common";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { Process } from "@hostscope/proto/gen/process";
 import { SuspendRequestSchema, SuspendResponseSchema } from "@hostscope/proto/gen/process_control";
 import { LeaseState, SuspendLeasedResponseSchema } from "@hostscope/proto/gen/process_lease";
-import type { MessageStream } from "../message-stream.ts";
 import { watchLimits } from "./call-limit.ts";
 import { failure, wordsOf } from "./failure.ts";
+import { granted } from "./granted.ts";
 import type { LeaseFile } from "./lease-files.ts";
 import { monotonicMs } from "./monotonic.ts";
 import { type Look, loadRef, type Owners, type SavedRef, saveRef } from "./owner.ts";
@@ -113,7 +120,9 @@ export class SuspendLease {
     const file = await typed(holds.take(ref, stoppedBefore, monotonicMs() + leaseMs));
     try {
       const request = toBinary(SuspendRequestSchema, create(SuspendRequestSchema, { ref }));
-      const stop = decodeSuspend(await inner.unary(SUSPEND, request, { timeoutMs: SUSPEND_MS }));
+      const stop = decodeSuspend(
+        await inner.unary(SUSPEND, request, { ...granted(this.#options), timeoutMs: SUSPEND_MS }),
+      );
       this.#begun = true;
       return { stop, file: await holds.confirm(file, stop.changed) };
     } catch (error) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { fromBinary } from "@bufbuild/protobuf";
-import { type CallOptions, describeMethod, type StatusError, type Transport } from "@hostscope/proto";
+import { type CallOptions, describeMethod, MessageStream, type StatusError, type Transport } from "@hostscope/proto";
 import type { ProcessRef } from "@hostscope/proto/gen/common";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { Process } from "@hostscope/proto/gen/process";
 import { SuspendLeasedRequestSchema } from "@hostscope/proto/gen/process_lease";
-import { MessageStream } from "../message-stream.ts";
 import { refusal } from "./call-limit.ts";
 import { failure } from "./failure.ts";
 import { LEASES, LeaseFiles } from "./lease-files.ts";

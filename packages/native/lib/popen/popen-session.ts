@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
-import { StatusError } from "@hostscope/proto";
+import { type MessageStream, StatusError, type StreamSource } from "@hostscope/proto";
 import { type ProcessRef, ProcessRefSchema } from "@hostscope/proto/gen/common";
 import {
   type PopenRequest,
@@ -12,7 +12,6 @@ import {
   PopenResponseSchema,
   type PopenStart,
 } from "@hostscope/proto/gen/popen";
-import type { MessageStream, StreamSource } from "../message-stream.ts";
 import { takeRequest } from "./input-feed.ts";
 import { OutputPump } from "./output-pump.ts";
 import { invalid, systemError } from "./popen-error.ts";

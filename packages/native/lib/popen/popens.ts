@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type CallOptions, StatusCode, StatusError } from "@hostscope/proto";
+import { type CallOptions, MessageStream, StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
-import { MessageStream } from "../message-stream.ts";
 import { popenError } from "./popen-error.ts";
 import { type PopenHost, PopenSession } from "./popen-session.ts";
 

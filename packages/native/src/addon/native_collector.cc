@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "addon/js_grant.h"
 #include "encode/process.h"
 #include "handlers/watch_pace.h"
 
@@ -115,10 +116,15 @@ NativeCollector::~NativeCollector() { shut_down(); }
 
 Napi::Value NativeCollector::call(const Napi::CallbackInfo& info) {
   const auto env = info.Env();
-  if (info.Length() != 4 || !info[0].IsNumber() || !info[1].IsString() || !info[2].IsTypedArray() ||
+  if (info.Length() < 4 || info.Length() > 5 || !info[0].IsNumber() || !info[1].IsString() || !info[2].IsTypedArray() ||
       info[2].As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array || !info[3].IsNumber() ||
       std::isnan(info[3].As<Napi::Number>().DoubleValue())) {
-    throw_type_error(env, "call(id: number, path: string, request: Uint8Array, timeoutMs: number)");
+    throw_type_error(env, "call(id: number, path: string, request: Uint8Array, timeoutMs: number, grant?: CallGrant)");
+    return env.Undefined();
+  }
+  auto grant = info.Length() == 5 && !info[4].IsUndefined() ? read_grant(info[4]) : Grant{};
+  if (!grant) {
+    if (!env.IsExceptionPending()) throw_type_error(env, "the grant of a call is not a CallGrant");
     return env.Undefined();
   }
   const auto id = info[0].As<Napi::Number>().Uint32Value();
@@ -132,7 +138,7 @@ Napi::Value NativeCollector::call(const Napi::CallbackInfo& info) {
   const auto call =
       std::make_shared<Call>(id, method != nullptr ? *method : kUnknownMethod,
                              std::string(reinterpret_cast<const char*>(request.Data()), request.ByteLength()),
-                             deadline_in(info[3].As<Napi::Number>().DoubleValue()), events_);
+                             deadline_in(info[3].As<Napi::Number>().DoubleValue()), events_, std::move(*grant));
   add_call(env, call);
   events_->expect_take();
   if (method != nullptr) {

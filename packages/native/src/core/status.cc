@@ -44,11 +44,13 @@ constexpr Traits traits(ErrorReason reason) {
     case ErrorReason::kNotFound:
       return {kNotFoundCode, false};
     case ErrorReason::kAccessDenied:
+    case ErrorReason::kPermissionDenied:
       return {kPermissionDeniedCode, false};
     case ErrorReason::kProcessesReadOnly:
     case ErrorReason::kProtected:
     case ErrorReason::kPreviewExpired:
     case ErrorReason::kPrecondition:
+    case ErrorReason::kAuditUnavailable:
       return {kFailedPreconditionCode, false};
     case ErrorReason::kTimeoutExpired:
       return {kDeadlineExceededCode, true};
@@ -124,6 +126,12 @@ Status Status::access_denied(std::int64_t pid, std::string_view what, int os_err
   Status status = access_denied(what, os_error);
   status.target = pid_text(pid);
   status.pid = pid;
+  return status;
+}
+
+Status Status::permission_denied(std::string_view permission, std::string_view message) {
+  Status status = plain(ErrorReason::kPermissionDenied, message);
+  status.permission = permission;
   return status;
 }
 
@@ -214,6 +222,7 @@ wire::Buffer encode_detail(const Status& status) {
   if (!status.field.empty()) detail.field(status.field);
   if (!status.platform.empty()) detail.platform(status.platform);
   detail.retryable(retryable(status.reason));
+  if (!status.permission.empty()) detail.permission(status.permission);
   return bytes.take_buffer();
 }
 

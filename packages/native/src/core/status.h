@@ -21,14 +21,17 @@ struct Status {
   std::string target = {};           // e.g. "pid 4711"; never a secret
   std::optional<int> os_error = {};  // errno or Win32 number
   std::optional<std::int64_t> pid = {};
-  std::string field = {};     // of the request, for kInvalidArgument and kOutOfRange
-  std::string platform = {};  // that lacks the feature, for kUnsupported
+  std::string field = {};       // of the request, for kInvalidArgument and kOutOfRange
+  std::string permission = {};  // that the caller lacks, for kPermissionDenied
+  std::string platform = {};    // that lacks the feature, for kUnsupported
 
   static Status no_such_process(std::int64_t pid);
   static Status pid_reused(std::int64_t pid);
   static Status zombie_process(std::int64_t pid);
   static Status access_denied(std::string_view what, int os_error);
   static Status access_denied(std::int64_t pid, std::string_view what, int os_error);
+  // The policy does not let this caller do this.
+  static Status permission_denied(std::string_view permission, std::string_view message);
   // Something other than a process is not there.
   static Status not_found(std::string_view what, int os_error);
   // Whoever shows the processes cannot act on them.

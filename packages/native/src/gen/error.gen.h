@@ -65,6 +65,12 @@ enum class ErrorReason : int32_t {
   kOutOfRange = 23,
   // The host is not in a state for this, such as a CPU that is offline. FAILED_PRECONDITION.
   kPrecondition = 24,
+  // The agent's policy does not let this caller do this; `permission` names what is missing. PERMISSION_DENIED. What the
+  // operating system refuses is ACCESS_DENIED.
+  kPermissionDenied = 25,
+  // The call would change something and cannot be written to the audit log, so it was not done. FAILED_PRECONDITION;
+  // reads go on, and so do changes as soon as the log can be written again.
+  kAuditUnavailable = 26,
 };
 
 // Whether this version of the schema has the value.
@@ -95,6 +101,8 @@ constexpr bool is_known(ErrorReason value) {
     case ErrorReason::kDisabled:
     case ErrorReason::kOutOfRange:
     case ErrorReason::kPrecondition:
+    case ErrorReason::kPermissionDenied:
+    case ErrorReason::kAuditUnavailable:
       return true;
   }
   return false;
@@ -153,6 +161,10 @@ constexpr std::string_view text(ErrorReason value) {
       return "out_of_range";
     case ErrorReason::kPrecondition:
       return "precondition";
+    case ErrorReason::kPermissionDenied:
+      return "permission_denied";
+    case ErrorReason::kAuditUnavailable:
+      return "audit_unavailable";
   }
   return "unspecified";
 }
@@ -198,6 +210,9 @@ class ErrorDetailWriter {
   void retryable(bool value) {
     if (value) writer_.put_bool<9>(value);
   }
+
+  // Permission that the caller lacks, e.g. "process.control.signal", for PERMISSION_DENIED.
+  void permission(std::string_view value) { writer_.put_string<10>(value); }
 
  private:
   wire::Writer& writer_;

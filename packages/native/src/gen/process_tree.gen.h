@@ -30,6 +30,8 @@ enum class ControlOutcome : int32_t {
   kProtected = 4,
   // The operating system failed otherwise; `os_error` has its number.
   kFailed = 5,
+  // The agent's policy does not let this caller act on it; it was left alone.
+  kNotPermitted = 6,
 };
 
 // Whether this version of the schema has the value.
@@ -41,6 +43,7 @@ constexpr bool is_known(ControlOutcome value) {
     case ControlOutcome::kDenied:
     case ControlOutcome::kProtected:
     case ControlOutcome::kFailed:
+    case ControlOutcome::kNotPermitted:
       return true;
   }
   return false;
@@ -61,6 +64,8 @@ constexpr std::string_view text(ControlOutcome value) {
       return "protected";
     case ControlOutcome::kFailed:
       return "failed";
+    case ControlOutcome::kNotPermitted:
+      return "not_permitted";
   }
   return "unspecified";
 }

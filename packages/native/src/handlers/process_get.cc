@@ -2,6 +2,7 @@
 #include "handlers/process_get.h"
 
 #include "encode/process.h"
+#include "handlers/hidden_attributes.h"
 #include "handlers/moment.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
@@ -47,7 +48,7 @@ class ProcessGet : public std::enable_shared_from_this<ProcessGet> {
     ProcessQuery query = plan_.query;
     prepare_process_query(*context_.collector, query);
     model::ProcessRow row;
-    if (rows.reader->read(ref_.pid, query, guard, row) == RowOutcome::kGone) {
+    if (read_shown(*rows.reader, ref_.pid, query, guard, row) == RowOutcome::kGone) {
       rows.failure = Status::no_such_process(ref_.pid);
     } else if (!same_process(ref_, row.ref)) {
       rows.failure = Status::pid_reused(ref_.pid);
@@ -72,7 +73,7 @@ void get_process(const Context& context, const CallPtr& call) {
   if (!request) return;
   auto ref = required_ref(request->ref);
   if (!ref) return call->fail(std::move(ref.status()));
-  auto plan = plan_process_query(request->attributes, request->options);
+  auto plan = plan_process_query(request->attributes, request->options, call->grant());
   if (!plan) return call->fail(std::move(plan.status()));
   std::make_shared<ProcessGet>(context, call, *ref, std::move(*plan))->start();
 }

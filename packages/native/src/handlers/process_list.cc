@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "encode/process.h"
+#include "handlers/hidden_attributes.h"
 #include "handlers/list_messages.h"
 #include "handlers/moment.h"
 #include "handlers/process_query.h"
@@ -27,18 +28,6 @@ constexpr model::AttributeSet kHeavy{model::ProcessAttribute::kEnviron,        m
 // While cpu_percent is measured, rows that take long are read already; so many bytes of them wait for its end at most.
 constexpr std::size_t kMaxWaiting = std::size_t{8} << 20;
 
-// How long readers keep processes open for the next list; one that comes once a second finds them.
-constexpr std::chrono::milliseconds kKeep{3000};
-
-void close_unused_later(const Context& context) {
-  auto collector = context.collector;
-  Job job{.op = "Process.List",
-          .run = [collector](ReadGuard&) { collector->close_unused(kKeep); },
-          .stuck = [](std::optional<StuckTarget>) {},
-          .rejected = [](Status) {}};
-  context.pool->submit_after(kKeep + kKeep / 4, std::move(job));
-}
-
 // One Process.List in progress: blocks of pids are read by as many workers as there are at a time, each block a job of
 // its own, and leave in the order of the pids.
 class ProcessList : public std::enable_shared_from_this<ProcessList> {
@@ -53,7 +42,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
   void start() {
     auto self = shared_from_this();
     // However it ends: a list that was given up half way has opened processes too.
-    call_->when_over([context = context_] { close_unused_later(context); });
+    call_->when_over([context = context_] { close_unused_later(context, kKeepOpen); });
     run_on_pool(context_, call_, [self] { self->prepare(); });
   }
 
@@ -144,7 +133,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
     model::ProcessRow row;
     for (const auto pid : rows.pids) {
       if (call_->cancelled() || guard.abandoned()) return;
-      if (rows.reader->read(pid, plan_.query, guard, row) == RowOutcome::kGone) {
+      if (read_shown(*rows.reader, pid, plan_.query, guard, row) == RowOutcome::kGone) {
         ++rows.vanished;
       } else if (too_early) {
         rows.unmeasured.push_back(encode_unmeasured(row));
@@ -249,7 +238,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
 void list_processes(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::ProcessListRequest>(call);
   if (!request) return;
-  auto plan = plan_process_query(request->attributes, request->options);
+  auto plan = plan_process_query(request->attributes, request->options, call->grant());
   if (!plan) return call->fail(std::move(plan.status()));
   std::make_shared<ProcessList>(context, call, std::move(*plan))->start();
 }

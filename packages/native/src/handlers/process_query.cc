@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "handlers/hidden_attributes.h"
+
 namespace hostscope {
 namespace {
 
@@ -14,7 +16,7 @@ using A = model::ProcessAttribute;
 }  // namespace
 
 Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttribute>& attributes,
-                                            const std::optional<gen::ProcessReadOptions>& options) {
+                                            const std::optional<gen::ProcessReadOptions>& options, const Grant& grant) {
   ProcessQueryPlan plan;
   for (const auto attribute : attributes) {
     if (attribute == A::kUnspecified || !gen::is_known(attribute)) {
@@ -23,6 +25,7 @@ Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttrib
     }
     plan.query.attributes.add(attribute);
   }
+  plan.query.hidden = hidden_of(plan.query.attributes, grant);
   if (!options) return plan;
   if (options->cpu_percent_interval) {
     const double interval = *options->cpu_percent_interval;
@@ -47,6 +50,7 @@ Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttrib
 }
 
 void prepare_process_query(const Collector& collector, ProcessQuery& query) {
+  keep_back_hidden(query);
   if (query.attributes.has(A::kCreateTime)) {
     if (const auto boot_time = collector.boot_time()) query.boot_time = *boot_time;
   }

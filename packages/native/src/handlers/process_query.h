@@ -23,10 +23,10 @@ struct ProcessQueryPlan {
 };
 
 Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttribute>& attributes,
-                                            const std::optional<gen::ProcessReadOptions>& options);
+                                            const std::optional<gen::ProcessReadOptions>& options, const Grant& grant);
 
-// Reads what all rows share, such as the boot time. On a worker. What cannot be read leaves its attribute without
-// value.
+// Reads what all rows share, such as the boot time, and takes out what is kept back. On a worker. What cannot be read
+// leaves its attribute without value.
 void prepare_process_query(const Collector& collector, ProcessQuery& query);
 
 // A ref that names a process; INVALID_ARGUMENT if it is missing or negative.

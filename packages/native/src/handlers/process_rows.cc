@@ -52,6 +52,15 @@ void read_process_rows(const Context& context, const CallPtr& call, std::vector<
   }
 }
 
+void close_unused_later(const Context& context, std::chrono::milliseconds age) {
+  auto collector = context.collector;
+  Job job{.op = "close_unused",
+          .run = [collector, age](ReadGuard&) { collector->close_unused(age); },
+          .stuck = [](std::optional<StuckTarget>) {},
+          .rejected = [](Status) {}};
+  context.pool->submit_after(age + age / 4, std::move(job));
+}
+
 void answer_about_process(const Context& context, const CallPtr& call, std::int64_t pid,
                           std::function<Result<void>(ProcessRows&, ReadGuard&)> answer) {
   read_process_rows(

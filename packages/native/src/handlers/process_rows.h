@@ -48,6 +48,11 @@ void read_process_rows(const Context& context, const CallPtr& call, std::vector<
                        std::function<void(std::shared_ptr<ProcessRows>)> done,
                        std::chrono::milliseconds delay = std::chrono::milliseconds::zero());
 
+// Closes what readers keep open and have not used for `age`, a little after that time.
+void close_unused_later(const Context& context, std::chrono::milliseconds age);
+// How long they keep processes open for the next list; one that comes once a second finds them.
+inline constexpr std::chrono::milliseconds kKeepOpen{3000};
+
 // Answers a unary call about one process in the same way: with the bytes that `answer` wrote, or its failure.
 void answer_about_process(const Context& context, const CallPtr& call, std::int64_t pid,
                           std::function<Result<void>(ProcessRows&, ReadGuard&)> answer);

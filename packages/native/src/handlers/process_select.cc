@@ -3,6 +3,7 @@
 #include "dispatch.h"
 #include "encode/process.h"
 #include "encode/process_tree.h"
+#include "handlers/hidden_attributes.h"
 #include "handlers/mutation.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
@@ -52,18 +53,22 @@ void encode_match(const model::ProcessRow& row, bool is_protected, gen::PreviewS
 }
 
 // Reads all processes and writes down those that are meant.
-void find_matches(const Collector& collector, const gen::ProcessSelector& selector, ProcessRows& rows,
-                  ReadGuard& guard) {
+void find_matches(const Collector& collector, const Grant& grant, const gen::ProcessSelector& selector,
+                  ProcessRows& rows, ReadGuard& guard) {
   gen::PreviewSignalResponseWriter out(rows.bytes);
   ProcessQuery query;
   query.attributes = selector_attributes();
+  query.hidden = hidden_of(query.attributes, grant);
+  keep_back_hidden(query);
   model::ProcessRow row;
   for (const auto pid : rows.pids) {
     if (guard.abandoned()) return;
-    if (rows.reader->read(pid, query, guard, row) == RowOutcome::kGone || !selects(selector, row)) continue;
-    const auto held = collector.hold_process(asked_ref(row.ref));
+    if (read_shown(*rows.reader, pid, query, guard, row) == RowOutcome::kGone || !selects(selector, row)) continue;
+    const auto held = hold_granted(collector, grant, asked_ref(row.ref));
     // It has ended since. Whoever cannot be held for another reason is shown all the same: the commit will tell.
     if (!held && grpc_code(held.status().reason) == grpc_code(ErrorReason::kNoSuchProcess)) continue;
+    // Nor is one a match that this caller may not act on.
+    if (!held && held.status().reason == ErrorReason::kPermissionDenied) continue;
     encode_match(row, held && (*held)->protection().has_value(), out);
     rows.refs.push_back(row.ref);
   }
@@ -74,6 +79,10 @@ void preview(const Context& context, const CallPtr& call, const std::shared_ptr<
   if (!request) return;
   auto checked = check(*request);
   if (!checked) return call->fail(std::move(checked.status()));
+  if (checked->selector.cmdline) {
+    auto shown = call->grant().check_shown({A::kCmdline}, "selector.cmdline");
+    if (!shown) return call->fail(std::move(shown.status()));
+  }
   const auto answer = [call, previews, preview = *checked,
                        usable = context.collector->controls_processes()](const std::shared_ptr<ProcessRows>& rows) {
     const auto matches = rows->refs.size();
@@ -87,8 +96,8 @@ void preview(const Context& context, const CallPtr& call, const std::shared_ptr<
   run_on_pool(context, call, [context, call, selector = checked->selector, answer] {
     auto pids = context.collector->pids();
     if (!pids) return call->fail(std::move(pids.status()));
-    const auto find = [collector = context.collector, selector](ProcessRows& rows, ReadGuard& guard) {
-      find_matches(*collector, selector, rows, guard);
+    const auto find = [collector = context.collector, call, selector](ProcessRows& rows, ReadGuard& guard) {
+      find_matches(*collector, call->grant(), selector, rows, guard);
     };
     read_process_rows(context, call, std::move(*pids), find, answer);
   });
@@ -100,6 +109,8 @@ gen::ControlOutcome outcome_of(const Status& status) {
     case ErrorReason::kPidReused:
     case ErrorReason::kZombieProcess:
       return gen::ControlOutcome::kGone;
+    case ErrorReason::kPermissionDenied:
+      return gen::ControlOutcome::kNotPermitted;
     case ErrorReason::kAccessDenied:
       return gen::ControlOutcome::kDenied;
     case ErrorReason::kProtected:
@@ -110,12 +121,13 @@ gen::ControlOutcome outcome_of(const Status& status) {
 }
 
 // One target; nothing that becomes of it keeps the others from theirs.
-model::ControlTarget signal_one(const Collector& collector, const model::ProcessRef& ref, int signal) {
+model::ControlTarget signal_one(const Collector& collector, const Grant& grant, const SignalPreview& preview,
+                                const model::ProcessRef& ref) {
   model::ControlTarget target;
   target.ref = ref;
-  auto held = collector.hold_process(asked_ref(ref));
+  auto held = hold_granted(collector, grant, asked_ref(ref), preview.targets.size(), preview.signal);
   if (held) target.name = (*held)->name();
-  const auto sent = held ? (*held)->signal(signal) : Result<gen::Guarantee>(std::move(held.status()));
+  const auto sent = held ? (*held)->signal(preview.signal) : Result<gen::Guarantee>(std::move(held.status()));
   if (sent) {
     target.outcome = gen::ControlOutcome::kSignalled;
     target.guarantee = *sent;
@@ -127,15 +139,15 @@ model::ControlTarget signal_one(const Collector& collector, const model::Process
   return target;
 }
 
-Result<void> commit(const Collector& collector, SignalPreviews& previews, const gen::CommitSignalRequest& request,
-                    gen::CommitSignalResponseWriter& out) {
+Result<void> commit(const Collector& collector, const Grant& grant, SignalPreviews& previews,
+                    const gen::CommitSignalRequest& request, gen::CommitSignalResponseWriter& out) {
   auto checked = check_mutation(request.mutation);
   if (!checked) return std::move(checked.status());
   if (!request.token || request.token->empty()) return Status::invalid_argument("token", "is required");
   const auto preview = previews.take(*request.token);
   if (!preview) return Status::preview_expired();
   for (const auto& ref : preview->targets) {
-    out.targets([&](auto& w) { encode::control_target(signal_one(collector, ref, preview->signal), w); });
+    out.targets([&](auto& w) { encode::control_target(signal_one(collector, grant, *preview, ref), w); });
   }
   return {};
 }
@@ -151,7 +163,7 @@ void add_process_select_handlers(Handlers& handlers) {
     if (!request) return;
     wire::Writer bytes;
     gen::CommitSignalResponseWriter response(bytes);
-    auto result = commit(*context.collector, *previews, *request, response);
+    auto result = commit(*context.collector, call->grant(), *previews, *request, response);
     if (!result) return call->fail(std::move(result.status()));
     call->finish(bytes.take_buffer());
   });

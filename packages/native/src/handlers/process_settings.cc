@@ -10,8 +10,9 @@ using gen::Method;
 
 // Holds the process that the request is about and answers with how surely `set` met it.
 template <class Request, class ResponseWriter, class Set>
-Result<void> set_on_target(const Collector& collector, const Request& request, ResponseWriter& out, Set&& set) {
-  auto held = hold_target(collector, request);
+Result<void> set_on_target(const Collector& collector, const Grant& grant, const Request& request, ResponseWriter& out,
+                           Set&& set) {
+  auto held = hold_target(collector, grant, request);
   if (!held) return std::move(held.status());
   const Result<gen::Guarantee> guarantee = set(**held);
   if (!guarantee) return guarantee.status();
@@ -21,35 +22,36 @@ Result<void> set_on_target(const Collector& collector, const Request& request, R
 
 Threads threads_of(bool all) { return all ? Threads::kAll : Threads::kFirst; }
 
-Result<void> set_nice(const Collector& collector, const gen::SetNiceRequest& request, gen::SetNiceResponseWriter& out) {
+Result<void> set_nice(const Collector& collector, const Grant& grant, const gen::SetNiceRequest& request,
+                      gen::SetNiceResponseWriter& out) {
   if (!request.nice) return Status::invalid_argument("nice", "is required");
-  return set_on_target(collector, request, out, [&](HeldProcess& held) {
+  return set_on_target(collector, grant, request, out, [&](HeldProcess& held) {
     return held.set_nice(*request.nice, threads_of(request.all_threads));
   });
 }
 
-Result<void> set_ionice(const Collector& collector, const gen::SetIoniceRequest& request,
+Result<void> set_ionice(const Collector& collector, const Grant& grant, const gen::SetIoniceRequest& request,
                         gen::SetIoniceResponseWriter& out) {
   if (!request.ionice) return Status::invalid_argument("ionice", "is required");
-  return set_on_target(collector, request, out, [&](HeldProcess& held) {
+  return set_on_target(collector, grant, request, out, [&](HeldProcess& held) {
     return held.set_ionice(*request.ionice, threads_of(request.all_threads));
   });
 }
 
-Result<void> set_cpu_affinity(const Collector& collector, const gen::SetCpuAffinityRequest& request,
+Result<void> set_cpu_affinity(const Collector& collector, const Grant& grant, const gen::SetCpuAffinityRequest& request,
                               gen::SetCpuAffinityResponseWriter& out) {
   std::vector<std::uint32_t> taken;
-  auto done = set_on_target(collector, request, out, [&](HeldProcess& held) {
+  auto done = set_on_target(collector, grant, request, out, [&](HeldProcess& held) {
     return held.set_cpu_affinity(request.cpus, threads_of(request.all_threads), taken);
   });
   if (done) out.cpus(taken);
   return done;
 }
 
-Result<void> set_rlimit(const Collector& collector, const gen::SetRlimitRequest& request,
+Result<void> set_rlimit(const Collector& collector, const Grant& grant, const gen::SetRlimitRequest& request,
                         gen::SetRlimitResponseWriter& out) {
   if (!request.limits) return Status::invalid_argument("limits", "are required");
-  return set_on_target(collector, request, out, [&](HeldProcess& held) {
+  return set_on_target(collector, grant, request, out, [&](HeldProcess& held) {
     return held.set_limit(request.resource, {request.limits->soft, request.limits->hard});
   });
 }

@@ -12,8 +12,9 @@ using gen::Method;
 
 // Sends the signal; the state is that from before.
 template <class Request, class ResponseWriter>
-Result<gen::ProcessStatus> send(const Collector& collector, const Request& request, int number, ResponseWriter& out) {
-  auto held = hold_target(collector, request);
+Result<gen::ProcessStatus> send(const Collector& collector, const Grant& grant, const Request& request, int number,
+                                ResponseWriter& out) {
+  auto held = hold_target(collector, grant, request);
   if (!held) return std::move(held.status());
   const auto guarantee = (*held)->signal(number);
   if (!guarantee) return guarantee.status();
@@ -22,16 +23,16 @@ Result<gen::ProcessStatus> send(const Collector& collector, const Request& reque
 }
 
 template <class Request, class ResponseWriter, int kNumber>
-Result<void> send_one(const Collector& collector, const Request& request, ResponseWriter& out) {
-  auto sent = send(collector, request, kNumber, out);
+Result<void> send_one(const Collector& collector, const Grant& grant, const Request& request, ResponseWriter& out) {
+  auto sent = send(collector, grant, request, kNumber, out);
   if (!sent) return std::move(sent.status());
   return {};
 }
 
-Result<void> send_signal(const Collector& collector, const gen::SendSignalRequest& request,
+Result<void> send_signal(const Collector& collector, const Grant& grant, const gen::SendSignalRequest& request,
                          gen::SendSignalResponseWriter& out) {
   if (!request.signal) return Status::invalid_argument("signal", "is required");
-  auto sent = send(collector, request, *request.signal, out);
+  auto sent = send(collector, grant, request, *request.signal, out);
   if (!sent) return std::move(sent.status());
   return {};
 }
@@ -43,15 +44,17 @@ constexpr int kStop = SIGSTOP, kContinue = SIGCONT, kKill = SIGKILL;
 constexpr int kStop = 19, kContinue = 18, kKill = 9;
 #endif
 
-Result<void> suspend(const Collector& collector, const gen::SuspendRequest& request, gen::SuspendResponseWriter& out) {
-  auto before = send(collector, request, kStop, out);
+Result<void> suspend(const Collector& collector, const Grant& grant, const gen::SuspendRequest& request,
+                     gen::SuspendResponseWriter& out) {
+  auto before = send(collector, grant, request, kStop, out);
   if (!before) return std::move(before.status());
   out.changed(*before != gen::ProcessStatus::kStopped && *before != gen::ProcessStatus::kZombie);
   return {};
 }
 
-Result<void> resume(const Collector& collector, const gen::ResumeRequest& request, gen::ResumeResponseWriter& out) {
-  auto before = send(collector, request, kContinue, out);
+Result<void> resume(const Collector& collector, const Grant& grant, const gen::ResumeRequest& request,
+                    gen::ResumeResponseWriter& out) {
+  auto before = send(collector, grant, request, kContinue, out);
   if (!before) return std::move(before.status());
   out.changed(*before == gen::ProcessStatus::kStopped);
   return {};

@@ -3,16 +3,19 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <string>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "model/process.h"
+#include "process_reader.h"
 #include "wire/parts.h"
 
 namespace hostscope {
 
-// One process as a collection saw it.
+// One process as collections saw it; the same object as long as nothing changes that anybody is told of.
 struct WatchedRow {
   model::ProcessRef ref;
   wire::Parts info;         // an encoded ProcessInfo
@@ -22,25 +25,46 @@ struct WatchedRow {
 // Two refs that one reader read: every mark that they know must be the same.
 bool same_row(const model::ProcessRef& a, const model::ProcessRef& b);
 
+// One process in one collection.
+struct TableEntry {
+  std::shared_ptr<const WatchedRow> row;
+  EarlierLook look;
+  bool is_new = true;  // since the collection before
+  wire::PartsDifference difference;
+
+  std::int64_t pid() const { return row->ref.pid; }
+};
+using TableEntries = std::vector<TableEntry>;  // by pid
+
+// The entry of a pid, or null.
+const TableEntry* find_entry(const TableEntries& entries, std::int64_t pid);
+
+// What a row that was just read makes of the entry before, if there is one. `encoded` is the row without what is
+// unchanged. The scratch is for use again. Needs no lock: entries do not change once they are in a table.
+TableEntry next_entry(const TableEntry* before, const model::ProcessRow& row, std::string_view encoded,
+                      wire::Parts& scratch);
+
 // What is known of all processes, and what the last collection changed.
 class ProcessTable {
  public:
-  struct Entry {
-    WatchedRow row;
-    bool is_new = true;  // since the last collection
-    wire::PartsDifference difference;
+  // A process that ended between the last two collections.
+  struct Exit {
+    model::ProcessRef ref;
+    std::optional<std::int32_t> returncode;
   };
-  using Entries = std::map<std::int64_t, Entry>;  // by pid
 
-  const Entries& entries() const { return entries_; }
-  // Those that ended between the last two collections.
-  const std::vector<model::ProcessRef>& gone() const { return gone_; }
+  const TableEntries& entries() const { return *entries_; }
+  // The same, for a collection to start from; readers that come too late may hold them for long.
+  std::shared_ptr<const TableEntries> shared_entries() const { return entries_; }
+  const std::vector<Exit>& gone() const { return gone_; }
 
-  void update(std::vector<WatchedRow> rows);
+  // Who is there no longer. Without a lock, like next_entry().
+  std::vector<Exit> missing(const TableEntries& now) const;
+  void update(TableEntries now, std::vector<Exit> gone);
 
  private:
-  Entries entries_;
-  std::vector<model::ProcessRef> gone_;
+  std::shared_ptr<const TableEntries> entries_ = std::make_shared<TableEntries>();
+  std::vector<Exit> gone_;
 };
 
 }  // namespace hostscope

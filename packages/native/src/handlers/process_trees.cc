@@ -31,7 +31,7 @@ model::Patience patience_of(const CallPtr& call, milliseconds wanted) {
     const auto spare = std::min<Clock::duration>(kForTheAnswer, (*deadline - now) / 4);
     until = std::min(until, *deadline - spare);
   }
-  return {until, [call] { return !call->cancelled(); }};
+  return {until, [call] { return !call->cancelled(); }, &call->grant()};
 }
 
 // Runs `answer` on a thread that may wait, and answers the call with what it gives.
@@ -63,6 +63,14 @@ std::optional<gen::ProcessRef> checked_ref(const CallPtr& call, const Request& r
   if (checked && ref) return std::move(*ref);
   call->fail(std::move(checked ? ref.status() : checked.status()));
   return std::nullopt;
+}
+
+// Whoever may not act on a process may not act on what descends from it either, whoever that is.
+Result<void> check_root(const Collector& collector, const CallPtr& call, const gen::ProcessRef& ref) {
+  if (!call->grant().targets) return {};
+  auto held = hold_granted(collector, call->grant(), ref);
+  if (!held) return std::move(held.status());
+  return {};
 }
 
 wire::Buffer encode_killed(const model::KilledTree& killed) {
@@ -101,6 +109,7 @@ void kill_tree(const Context& context, const CallPtr& call) {
   if (!ref) return;
   const auto answer = [collector = context.collector, call, timeout = *timeout, ref = *ref,
                        keep_root = request->keep_root]() -> Result<wire::Buffer> {
+    if (auto checked = check_root(*collector, call, ref); !checked) return std::move(checked.status());
     auto killed = collector->kill_tree(ref, keep_root, patience_of(call, timeout));
     if (!killed) return std::move(killed.status());
     return encode_killed(*killed);
@@ -118,6 +127,7 @@ void reap(const Context& context, const CallPtr& call) {
   if (!ref) return;
   const auto answer = [collector = context.collector, call, grace = *grace, timeout = *timeout, ref = *ref,
                        recursive = request->recursive]() -> Result<wire::Buffer> {
+    if (auto checked = check_root(*collector, call, ref); !checked) return std::move(checked.status());
     const auto kill_at = Clock::now() + grace;
     const auto reaped = collector->reap(ref, recursive, kill_at, patience_of(call, grace + timeout));
     if (!reaped) return reaped.status();

@@ -93,8 +93,8 @@ void ProcessView::choose(std::vector<Candidate> candidates) {
   }
   shown_before_ = std::exchange(shown_, {});
   for (const auto& candidate : candidates) {
-    const auto entry = table_.entries().find(candidate.pid);
-    if (entry != table_.entries().end()) shown_.emplace(candidate.pid, entry->second.row.ref);
+    const auto* entry = find_entry(table_.entries(), candidate.pid);
+    if (entry != nullptr) shown_.emplace(candidate.pid, entry->row->ref);
   }
 }
 
@@ -102,8 +102,8 @@ WatchView::Messages ProcessView::snapshot(const WatchTick& tick) {
   MessageWriter messages(tick, WatchKind::kSnapshot);
   auto fields = fields_of(attributes_);
   fields.add(kFailures);
-  for (const auto& [pid, entry] : table_.entries()) {
-    if (filter_.takes_all() || shown_.contains(pid)) write_change(messages, entry.row, fields, {});
+  for (const auto& entry : table_.entries()) {
+    if (filter_.takes_all() || shown_.contains(entry.pid())) write_change(messages, *entry.row, fields, {});
   }
   return messages.end();
 }
@@ -119,24 +119,27 @@ WatchView::Messages ProcessView::changes(const WatchTick& tick) {
   };
   MessageWriter messages(tick, WatchKind::kDelta);
   const std::size_t empty = messages.bytes().size();
-  for (const auto& [pid, entry] : table_.entries()) {
-    if (!all && !shown_.contains(pid)) continue;
-    if (entry.is_new || (!all && !was_shown(entry.row.ref))) {
-      write_change(messages, entry.row, fields, {});
+  for (const auto& entry : table_.entries()) {
+    if (!all && !shown_.contains(entry.pid())) continue;
+    if (entry.is_new || (!all && !was_shown(entry.row->ref))) {
+      write_change(messages, *entry.row, fields, {});
       continue;
     }
     const auto changed = entry.difference.changed & fields;
     const auto cleared = entry.difference.cleared & attributes;
-    if (!changed.empty() || !cleared.empty()) write_change(messages, entry.row, changed, cleared);
+    if (!changed.empty() || !cleared.empty()) write_change(messages, *entry.row, changed, cleared);
   }
-  for (const auto& ref : table_.gone()) {
+  for (const auto& [ref, returncode] : table_.gone()) {
     if (!all && !was_shown(ref)) continue;
-    messages.out().gone([&](auto& exit) { exit.ref([&](auto& w) { encode::process_ref(ref, w); }); });
+    messages.out().gone([&](auto& exit) {
+      exit.ref([&](auto& w) { encode::process_ref(ref, w); });
+      if (returncode) exit.returncode(*returncode);
+    });
     messages.may_break();
   }
   for (const auto& [pid, ref] : shown_before_) {
-    const auto entry = table_.entries().find(pid);
-    const bool lives = entry != table_.entries().end() && same_row(entry->second.row.ref, ref);
+    const auto* entry = find_entry(table_.entries(), pid);
+    const bool lives = entry != nullptr && same_row(entry->row->ref, ref);
     if (!lives || shown_.contains(pid)) continue;
     messages.out().left([&](auto& w) { encode::process_ref(ref, w); });
     messages.may_break();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "encode/process.h"
+#include "handlers/hidden_attributes.h"
 #include "handlers/inner_call.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
@@ -24,7 +25,11 @@ constexpr std::chrono::milliseconds kFirstMeasure{100};
 class ProcessWatch : public Watch {
  public:
   ProcessWatch(const Context& context, std::chrono::duration<double> interval, ProcessQueryPlan plan)
-      : Watch(context, "Process.Watch", interval), plan_(std::move(plan)) {}
+      : Watch(context, "Process.Watch", interval),
+        plan_(std::move(plan)),
+        // Two collections may be late before what is kept open for them is closed.
+        keep_for_(kKeepOpen + std::chrono::duration_cast<std::chrono::milliseconds>(3 * interval)) {}
+  ~ProcessWatch() override { close_unused_later(this->context(), keep_for_); }
 
   const ProcessTable& table() const { return table_; }
 
@@ -44,34 +49,38 @@ class ProcessWatch : public Watch {
     ProcessQuery query;
     std::vector<std::shared_ptr<ProcessFilter>> filters;
     std::vector<std::int64_t> pids;
+    std::unique_ptr<ProcessReader> reader;  // for what is asked when all rows are read
     std::function<void(Status*)> done;
+    // Held by the collection, which a reader that got stuck and comes back may still look at.
+    std::shared_ptr<const TableEntries> before;
+    CpuMarks marks;
     std::mutex mutex;
     std::size_t open_blocks = 0;
-    std::vector<WatchedRow> rows;
+    TableEntries entries;
+    std::vector<ProcessTable::Exit> gone;
     std::vector<std::vector<ProcessView::Candidate>> candidates;  // of each filter
-    CpuMarks marks;
   };
   using CollectionPtr = std::shared_ptr<Collection>;
 
   // What one block of processes gave.
   struct Block {
-    std::vector<WatchedRow> rows;
+    TableEntries entries;
     std::vector<std::vector<ProcessView::Candidate>> candidates;
-    CpuMarks marks;
   };
 
   void mark(const CollectionPtr& collection);
   void read(const CollectionPtr& collection, std::chrono::milliseconds delay);
-  static void read_block(Collection& collection, ProcessRows& rows, ReadGuard& guard, Block& block);
+  static void read_block(const Collection& collection, ProcessRows& rows, ReadGuard& guard, Block& block);
   void finish_block(const CollectionPtr& collection, Block block);
 
   const ProcessQueryPlan plan_;
+  const std::chrono::milliseconds keep_for_;
   ProcessTable table_;
+  model::AttributeSet known_;  // what the rows of the table were read with
   std::vector<ProcessView*> views_;
   // Who asked in the collection that is being settled; views that came later have no candidates yet.
   CollectionPtr collected_;
   std::vector<ProcessView*> asked_;
-  CpuMarks marks_;
 };
 
 void ProcessWatch::collect(bool first, std::function<void(Status*)> done) {
@@ -84,23 +93,34 @@ void ProcessWatch::collect(bool first, std::function<void(Status*)> done) {
   collection->query = plan_.query;
   {
     const std::lock_guard lock(state());
+    model::AttributeSet judged;
     for (auto* view : views_) {
       collection->query.attributes = collection->query.attributes | view->needs();
+      judged = judged | view->filter().needs();
       collection->filters.push_back(std::make_shared<ProcessFilter>(view->filter()));
     }
+    // Filters judge rows as they are read.
+    collection->query.skippable = known_.without(judged);
+    collection->before = table_.shared_entries();
     asked_ = views_;
-    collection->query.cpu_marks = &marks_;
   }
+  collection->query.cpu_marks = &collection->marks;
+  collection->query.marks_runs = true;
   collection->query.keep_open = true;
+  collection->query.keep_for = keep_for_;
   collection->candidates.resize(collection->filters.size());
   auto self = std::static_pointer_cast<ProcessWatch>(shared_from_this());
-  run_on_pool(context(), collection->call, [self, collection, first] {
+  const bool marked = !first && known_.has(A::kCpuPercent);
+  run_on_pool(context(), collection->call, [self, collection, marked] {
     auto pids = self->context().collector->pids();
     if (!pids) return collection->call->fail(std::move(pids.status()));
     collection->pids = std::move(*pids);
+    auto reader = self->context().collector->process_reader();
+    if (!reader) return collection->call->fail(std::move(reader.status()));
+    collection->reader = std::move(*reader);
     prepare_process_query(*self->context().collector, collection->query);
     const bool measures = collection->query.attributes.has(A::kCpuPercent);
-    if (measures && (first || self->marks_.empty())) {
+    if (measures && !marked) {
       self->mark(collection);
     } else {
       self->read(collection, {});
@@ -114,7 +134,7 @@ void ProcessWatch::mark(const CollectionPtr& collection) {
       context(), collection->call, collection->pids,
       [](ProcessRows& rows, ReadGuard& guard) { rows.mark_cpu_times(guard); },
       [self, collection](const std::shared_ptr<ProcessRows>& rows) {
-        self->marks_ = std::move(rows->marks);
+        collection->marks = std::move(rows->marks);
         self->read(collection, kFirstMeasure);
       });
 }
@@ -150,18 +170,25 @@ void ProcessWatch::read(const CollectionPtr& collection, std::chrono::millisecon
   }
 }
 
-void ProcessWatch::read_block(Collection& collection, ProcessRows& rows, ReadGuard& guard, Block& block) {
+void ProcessWatch::read_block(const Collection& collection, ProcessRows& rows, ReadGuard& guard, Block& block) {
   block.candidates.resize(collection.filters.size());
+  block.entries.reserve(rows.pids.size());
+  auto query = collection.query;
   model::ProcessRow row;
   wire::Writer bytes;
+  wire::Parts scratch;
   for (const auto pid : rows.pids) {
     if (collection.call->cancelled() || guard.abandoned()) return;
-    if (rows.reader->read(pid, collection.query, guard, row) == RowOutcome::kGone) continue;
+    const auto* before = find_entry(*collection.before, pid);
+    query.earlier = before != nullptr ? &before->look : nullptr;
+    if (read_shown(*rows.reader, pid, query, guard, row) == RowOutcome::kGone) continue;
+    // In an order that does not depend on what was read and what was left out.
+    std::sort(row.failures.begin(), row.failures.end(),
+              [](const auto& a, const auto& b) { return a.attribute < b.attribute; });
+    bytes.clear();
     gen::ProcessInfoWriter out(bytes);
     encode::process_row(row, row.monotonic_ns, out);
-    const bool measured = row.present.has(A::kCpuPercent);
-    block.rows.push_back({row.ref, wire::Parts(bytes.take()), measured ? row.cpu_percent.percent : -1});
-    if (measured) block.marks[pid] = {row.ref.start.value_or(0), row.cpu_ticks, row.monotonic_ns};
+    block.entries.push_back(next_entry(before, row, bytes.view(), scratch));
     for (std::size_t at = 0; at < collection.filters.size(); ++at) {
       const auto& filter = *collection.filters[at];
       if (filter.takes_all() || !filter.matches(row)) continue;
@@ -173,16 +200,18 @@ void ProcessWatch::read_block(Collection& collection, ProcessRows& rows, ReadGua
 void ProcessWatch::finish_block(const CollectionPtr& collection, Block block) {
   {
     const std::lock_guard lock(collection->mutex);
-    std::move(block.rows.begin(), block.rows.end(), std::back_inserter(collection->rows));
-    collection->marks.merge(block.marks);
+    std::move(block.entries.begin(), block.entries.end(), std::back_inserter(collection->entries));
     for (std::size_t at = 0; at < block.candidates.size(); ++at) {
       auto& all = collection->candidates[at];
       std::move(block.candidates[at].begin(), block.candidates[at].end(), std::back_inserter(all));
     }
     if (--collection->open_blocks > 0) return;
   }
-  std::sort(collection->rows.begin(), collection->rows.end(),
-            [](const WatchedRow& a, const WatchedRow& b) { return a.ref.pid < b.ref.pid; });
+  std::sort(collection->entries.begin(), collection->entries.end(),
+            [](const TableEntry& a, const TableEntry& b) { return a.pid() < b.pid(); });
+  // Nobody else changes the table while a collection is in progress.
+  collection->gone = table_.missing(collection->entries);
+  for (auto& exit : collection->gone) exit.returncode = collection->reader->returncode(exit.ref);
   {
     const std::lock_guard lock(state());
     collected_ = collection;
@@ -195,8 +224,8 @@ void ProcessWatch::finish_block(const CollectionPtr& collection, Block block) {
 
 void ProcessWatch::settle(const WatchTick&) {
   const auto collection = std::exchange(collected_, nullptr);
-  marks_ = std::move(collection->marks);
-  table_.update(std::move(collection->rows));
+  table_.update(std::move(collection->entries), std::move(collection->gone));
+  known_ = collection->query.attributes;
   for (std::size_t at = 0; at < asked_.size(); ++at) {
     // A view whose last reader has left is no more.
     if (std::find(views_.begin(), views_.end(), asked_[at]) == views_.end()) continue;
@@ -208,19 +237,27 @@ void ProcessWatch::settle(const WatchTick&) {
 void watch_processes(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::ProcessWatchRequest>(call);
   if (!request) return;
-  auto plan = plan_process_query(request->attributes, request->options);
+  auto plan = plan_process_query(request->attributes, request->options, call->grant());
   if (!plan) return call->fail(std::move(plan.status()));
   auto filter = ProcessFilter::of(*request);
   if (!filter) return call->fail(std::move(filter.status()));
+  // Who is left out, or comes first, would tell it.
+  auto shown = call->grant().check_shown(filter->needs(),
+                                         request->order_by == gen::ProcessKey::kUnspecified ? "any_of" : "order_by");
+  if (!shown) return call->fail(std::move(shown.status()));
   const auto interval = watch_interval(request->interval, kIntervals);
   if (!interval) return call->fail(interval.status());
   const auto attributes = plan->query.attributes;
   // What is read of a row, but for which attributes: those are read for all views together.
   plan->query.attributes = {};
+  // Readers share a collection only if the same is kept back from them: its rows are encoded once for all.
+  plan->query.hidden = hidden_of(attributes | filter->needs(), call->grant());
+  std::string hidden;
+  plan->query.hidden.for_each([&](A attribute) { hidden += " -" + std::to_string(static_cast<int>(attribute)); });
   const std::string key = "Process.Watch " + std::to_string(*interval) + " " +
                           std::to_string(static_cast<int>(plan->query.memtype)) + " " +
                           std::to_string(plan->query.memory_maps_grouped) + " " +
-                          std::to_string(static_cast<int>(plan->query.connections_kind));
+                          std::to_string(static_cast<int>(plan->query.connections_kind)) + hidden;
   const auto make_watch = [&]() -> std::shared_ptr<Watch> {
     return std::make_shared<ProcessWatch>(context, std::chrono::duration<double>(*interval), std::move(*plan));
   };

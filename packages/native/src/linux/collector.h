@@ -76,6 +76,7 @@ class LinuxCollector : public UnsupportedCollector {
                                                 std::shared_ptr<ExitListener> listener) const override;
 
   // Control.
+  bool judges_targets() const override { return true; }
   Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
   Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,
                                       const model::Patience& patience) const override;

@@ -46,9 +46,9 @@ std::optional<std::int32_t> collected_returncode(int pidfd) {
 }
 
 // Whether the kernel tells this process of that one what it hides from strangers.
-bool is_trusted(int proc, const std::string& pid) {
+bool is_trusted(int dir, const std::string& process) {
   FileReader reader;
-  return reader.read_link(proc, (pid + "/ns/user").c_str()).error == 0;
+  return reader.read_link(dir, (process + "ns/user").c_str()).error == 0;
 }
 
 std::optional<std::int32_t> zombie_returncode(int proc, std::int64_t pid, int pidfd) {
@@ -57,7 +57,7 @@ std::optional<std::int32_t> zombie_returncode(int proc, std::int64_t pid, int pi
   const auto [text, error] = reader.read_record(proc, (name + "/stat").c_str());
   if (error != 0) return std::nullopt;
   const auto status = parse_exit_status(text);
-  if (!status || (*status == 0 && !is_trusted(proc, name))) return std::nullopt;
+  if (!status || (*status == 0 && !is_trusted(proc, name + "/"))) return std::nullopt;
   // Only if it is a zombie still, what was read is its own.
   if (is_collected(pidfd)) return std::nullopt;
   return returncode_of(*status);
@@ -85,6 +85,12 @@ std::optional<int> parse_exit_status(std::string_view stat) {
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), status);
   if (error != std::errc() || status < 0) return std::nullopt;
   return status;
+}
+
+std::optional<std::int32_t> returncode_in_stat(std::string_view stat, std::uint32_t num_threads, int directory) {
+  const auto status = num_threads > 1 ? std::nullopt : parse_exit_status(stat);
+  if (!status || (*status == 0 && !is_trusted(directory, {}))) return std::nullopt;
+  return returncode_of(*status);
 }
 
 bool has_ended(int pidfd) {

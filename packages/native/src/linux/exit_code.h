@@ -15,6 +15,10 @@ std::optional<std::int32_t> returncode_of(int wait_status);
 // no such field.
 std::optional<int> parse_exit_status(std::string_view stat);
 
+// The returncode of a zombie from its stat; `directory` is its directory in procfs. Empty if the kernel does not tell,
+// or threads of it live on.
+std::optional<std::int32_t> returncode_in_stat(std::string_view stat, std::uint32_t num_threads, int directory);
+
 // Whether the process of a pidfd has ended, as a zombie too. Stopped is not ended, and neither is a process whose first
 // thread has ended before the others.
 bool has_ended(int pidfd);

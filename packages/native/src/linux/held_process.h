@@ -25,6 +25,7 @@ class LinuxHeldProcess : public HeldProcess {
   std::string_view name() const override { return name_; }
   gen::ProcessStatus status() const override { return process_status(stat_.state); }
   const std::optional<std::string>& protection() const override { return protection_; }
+  Result<TargetFacts> facts() const override;
 
   Result<gen::Guarantee> signal(int number) override;
   Result<gen::Guarantee> set_limit(gen::RlimitResource resource, const model::ResourceLimit& limit) override;

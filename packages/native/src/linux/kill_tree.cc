@@ -113,7 +113,7 @@ Result<model::KilledTree> kill_tree(std::shared_ptr<const ProcessContext> contex
   // The descendants of this very process may be ended, itself may not.
   const bool own_children = keep_root && ref.pid == ::getpid();
   if ((*root)->protection() && !own_children) return Status::protected_process(ref.pid, *(*root)->protection());
-  ProcessTree tree(context, untouchable, std::move(*root));
+  ProcessTree tree(context, untouchable, std::move(*root), patience.grant);
   TreeKiller killer(tree, keep_root);
   killer.stop_all();
   killer.spare_what_protected_ones_need();
@@ -124,6 +124,10 @@ Result<model::KilledTree> kill_tree(std::shared_ptr<const ProcessContext> contex
   if (tree.incomplete()) {
     killer.release_all();
     return *tree.incomplete();
+  }
+  if (auto refused = tree.check_count(keep_root)) {
+    killer.release_all();
+    return std::move(*refused);
   }
   model::KilledTree result;
   tree.leave_later_children();
@@ -147,9 +151,10 @@ Result<std::vector<model::ControlTarget>> reap(std::shared_ptr<const ProcessCont
   if ((*root)->protection() && ref.pid != ::getpid()) {
     return Status::protected_process(ref.pid, *(*root)->protection());
   }
-  ProcessTree tree(context, untouchable, std::move(*root));
+  ProcessTree tree(context, untouchable, std::move(*root), patience.grant);
   tree.grow(recursive);
   if (tree.incomplete()) return *tree.incomplete();
+  if (auto refused = tree.check_count(true)) return std::move(*refused);
   EndWaiter waiter(tree);
   auto& members = tree.members();
   for (std::size_t i = 1; i < members.size(); ++i) {

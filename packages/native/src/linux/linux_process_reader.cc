@@ -11,6 +11,7 @@
 #include <charconv>
 
 #include "core/clock.h"
+#include "linux/exit_code.h"
 #include "linux/process_target.h"
 
 namespace hostscope::linux_os {
@@ -50,15 +51,21 @@ RowOutcome LinuxProcessReader::read(std::int64_t pid, const ProcessQuery& query,
   target.handle = context_->handles.take(pid);
   const bool kept = target.handle != nullptr;
   auto outcome = read_row(target);
+  if (outcome == RowOutcome::kGone && target.handle) {
+    context_->ended.add(context_->proc.get(), pid, *target.handle);
+  }
   if (outcome == RowOutcome::kGone && kept) {
     // Who was kept is gone, but the pid may belong to another by now.
     target.handle = nullptr;
     target.has_stat = target.has_statm = target.has_fds = false;
+    target.attributes = query.attributes;
     target.shares.reset();
     outcome = read_row(target);
   }
-  if (outcome == RowOutcome::kRead && target.handle && (kept || query.keep_open))
+  if (outcome == RowOutcome::kRead && target.handle && (kept || query.keep_open)) {
+    target.handle->keep_for = std::max(target.handle->keep_for, query.keep_for);
     context_->handles.put(pid, std::move(target.handle));
+  }
   return outcome;
 }
 
@@ -74,6 +81,7 @@ RowOutcome LinuxProcessReader::read_row(Target& target) {
   if (!open(target)) return RowOutcome::kGone;
   if (!target.handle) return RowOutcome::kRead;
   if (!read_stat(target)) return RowOutcome::kGone;
+  if (target.has_stat && target.query.marks_runs) skip_unchanged(target);
   if (target.wants(A::kPid)) row.present.add(A::kPid);
   if (!target.wanted(from_status()).empty() && !read_status(target)) return RowOutcome::kGone;
   if (!target.wanted(kFromStatm).empty() && !read_statm(target)) return RowOutcome::kGone;
@@ -107,6 +115,10 @@ std::optional<ProcessKin> LinuxProcessReader::kin(std::int64_t pid, ReadGuard& g
   return stat ? std::optional(ProcessKin{stat->ppid, stat->starttime}) : std::nullopt;
 }
 
+std::optional<std::int32_t> LinuxProcessReader::returncode(const model::ProcessRef& ended) {
+  return context_->ended.returncode(context_->proc.get(), ended, context_->handles);
+}
+
 bool LinuxProcessReader::open(Target& target) {
   if (target.handle) return true;
   auto handle = std::make_unique<ProcessHandle>();
@@ -120,16 +132,17 @@ bool LinuxProcessReader::open(Target& target) {
   }
   if (context_->has_pidfd_inode) {
     // Before stat is read: that stat can still be read then proves that the pidfd is of the same process.
-    const UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, target.pid, 0)));
+    handle->pidfd = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, target.pid, 0)));
     struct stat info {};
-    if (pidfd && ::fstat(pidfd.get(), &info) == 0) handle->pidfd_inode = info.st_ino;
+    if (handle->pidfd && ::fstat(handle->pidfd.get(), &info) == 0) handle->pidfd_inode = info.st_ino;
   }
   target.handle = std::move(handle);
   return true;
 }
 
 FileText LinuxProcessReader::read_file(Target& target, ProcessHandle::File file) {
-  constexpr std::array<const char*, ProcessHandle::kFiles> kNames{"stat", "status", "statm", "io", "cmdline"};
+  constexpr std::array<const char*, ProcessHandle::kFiles> kNames{"stat", "status",  "statm",
+                                                                  "io",   "cmdline", "schedstat"};
   return reader_.read_record(target.handle->files[file], target.directory(), kNames[file]);
 }
 
@@ -143,6 +156,10 @@ bool LinuxProcessReader::read_stat(Target& target) {
   }
   target.stat = *stat;
   target.has_stat = true;
+  target.handle->start = stat->starttime;
+  if (stat->state == 'Z' && !target.handle->returncode) {
+    target.handle->returncode = returncode_in_stat(file.text, stat->num_threads, target.directory());
+  }
   comm_ = stat->comm;
   target.stat.comm = comm_;  // the reader's buffer is used again for the next file
   target.row.ref.start = stat->starttime;
@@ -190,7 +207,9 @@ void LinuxProcessReader::fill_from_stat(Target& target) {
 void LinuxProcessReader::fill_cpu_percent(Target& target) {
   auto& row = target.row;
   row.cpu_ticks = target.stat.utime + target.stat.stime;
-  const auto percent = cpu_percent_since(mark_of(target.query.cpu_marks, target.pid), target.stat, row.monotonic_ns);
+  const auto* earlier = target.query.earlier;
+  const auto* mark = earlier != nullptr && earlier->cpu ? &*earlier->cpu : mark_of(target.query.cpu_marks, target.pid);
+  const auto percent = cpu_percent_since(mark, target.stat, row.monotonic_ns);
   if (!percent) return;
   row.cpu_percent = *percent;
   row.present.add(A::kCpuPercent);

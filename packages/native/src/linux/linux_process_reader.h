@@ -8,6 +8,7 @@
 
 #include "core/unique_fd.h"
 #include "linux/bpf_socket_holders.h"
+#include "linux/ended_processes.h"
 #include "linux/fd_walk.h"
 #include "linux/net_namespace.h"
 #include "linux/proc_file.h"
@@ -40,6 +41,7 @@ struct ProcessContext {
   SockDiagReader sock_diag;
   BpfSocketHolders bpf_sockets;
   ProcessHandles handles;
+  EndedProcesses ended;
   std::vector<std::string> protected_names;  // of processes that no call may signal
 
   explicit ProcessContext(const Roots& roots);
@@ -54,6 +56,7 @@ class LinuxProcessReader : public ProcessReader {
   std::optional<model::ProcessCpuPercent> cpu_percent(std::int64_t pid, std::uint64_t start, const CpuMarks& marks,
                                                       ReadGuard& guard) override;
   std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) override;
+  std::optional<std::int32_t> returncode(const model::ProcessRef& ended) override;
   Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) override;
 
  private:
@@ -68,6 +71,8 @@ class LinuxProcessReader : public ProcessReader {
   FileText read_file(Target& target, ProcessHandle::File file);
   bool read_stat(Target& target);
   void fill_from_stat(Target& target);
+  // Leaves out what cannot have changed since the earlier look.
+  void skip_unchanged(Target& target);
   bool fill_name(Target& target);
   bool read_status(Target& target);
   bool read_statm(Target& target);

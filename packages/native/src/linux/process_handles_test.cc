@@ -46,12 +46,16 @@ void gives_a_handle_to_one_reader_at_a_time() {
 
 void never_holds_more_than_its_budget() {
   const int before = descriptors_open();
-  ProcessHandles handles(7);
-  for (int pid = 1; pid <= 50; ++pid) handles.put(pid, opened(2));
-  CHECK(descriptors_open() == before + 6);
-  CHECK(handles.take(1) && handles.take(2) && !handles.take(3));
-  handles.put(3, opened(2));  // what was taken made room
-  CHECK(handles.take(3));
+  {
+    ProcessHandles handles(8);
+    for (int pid = 1; pid <= 50; ++pid) handles.put(pid, opened(2));
+    // Two with their files, which is the files' part; then the processes alone.
+    CHECK(descriptors_open() == before + 8);
+    CHECK(handles.take(1)->descriptors() == 3 && handles.take(2) && handles.take(3)->descriptors() == 1);
+    CHECK(handles.take(4) && !handles.take(5));
+    handles.put(5, opened(2));  // what was taken made room
+    CHECK(handles.take(5)->descriptors() == 3);
+  }
   ProcessHandles none(0);
   none.put(1, opened(0));
   CHECK(!none.take(1));
@@ -76,6 +80,11 @@ void closes_what_is_not_used() {
   handles.put(1, opened(2));
   handles.close_unused(milliseconds(0));
   CHECK(!handles.take(1) && descriptors_open() == before);
+  auto longer = opened(2);
+  longer->keep_for = milliseconds(10'000);
+  handles.put(1, std::move(longer));
+  handles.close_unused(milliseconds(0));
+  CHECK(handles.take(1));
 }
 
 // What everything rests on: a kept file tells of the process that it was opened for, each time anew, and of no other.

@@ -77,6 +77,15 @@ std::optional<ProcessStat> parse_process_stat(std::string_view text) {
   return stat;
 }
 
+std::optional<model::RunMark> parse_schedstat(std::string_view text) {
+  model::RunMark mark;
+  Fields fields(text);
+  if (!fields.read(mark.run_ns)) return std::nullopt;
+  fields.skip(1);  // time spent waiting
+  if (!fields.read(mark.times) || mark.run_ns == 0) return std::nullopt;
+  return mark;
+}
+
 gen::ProcessStatus process_status(char state) {
   switch (state) {
     case 'R':

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "gen/process_values.gen.h"
+#include "model/process.h"
 
 namespace hostscope::linux_os {
 
@@ -37,5 +38,8 @@ struct ProcessStat {
 std::optional<ProcessStat> parse_process_stat(std::string_view text);
 
 gen::ProcessStatus process_status(char state);
+
+// /proc/PID/schedstat of a process with one thread. Empty if the kernel does not count that.
+std::optional<model::RunMark> parse_schedstat(std::string_view text);
 
 }  // namespace hostscope::linux_os

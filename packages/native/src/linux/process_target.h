@@ -28,6 +28,10 @@ inline constexpr AttributeSet kDetails{A::kCwd,       A::kEnviron,     A::kIonic
 inline constexpr AttributeSet kKnown =
     AttributeSet{A::kPid} | kFromStat | kFromStatus | kFromStatm | kFromCmdline | kFromExe | kFromIo | kDetails;
 
+// What nobody but the process itself changes, while it runs, and costs a file each.
+inline constexpr AttributeSet kByRunning{A::kName,    A::kUids, A::kGids,       A::kUsername, A::kNumCtxSwitches,
+                                         A::kCmdline, A::kExe,  A::kIoCounters, A::kEnviron};
+
 inline bool gone(int error) { return error == ENOENT || error == ESRCH; }
 // Why a value is missing when an error says neither that the process nor that the file is gone.
 inline AttributeOutcome outcome_of(int error) {
@@ -40,6 +44,7 @@ struct LinuxProcessReader::Target {
   const ProcessQuery& query;
   ReadGuard& guard;
   model::ProcessRow& row;
+  AttributeSet attributes = query.attributes;  // without what need not be read
   std::unique_ptr<ProcessHandle> handle{};
   ProcessStat stat{};
   bool has_stat = false;
@@ -50,8 +55,8 @@ struct LinuxProcessReader::Target {
   bool asked_by_pid = false;
 
   int directory() const { return handle->directory.get(); }
-  bool wants(A attribute) const { return query.attributes.has(attribute); }
-  AttributeSet wanted(AttributeSet set) const { return query.attributes & set; }
+  bool wants(A attribute) const { return attributes.has(attribute); }
+  AttributeSet wanted(AttributeSet set) const { return attributes & set; }
   // Attributes that are made of the sums of smaps.
   AttributeSet wanted_from_shares() const {
     using M = gen::MemoryType;

@@ -25,8 +25,11 @@ std::size_t descriptor_budget() {
 }  // namespace
 
 ProcessTree::ProcessTree(std::shared_ptr<const ProcessContext> context, const ProtectedProcesses& untouchable,
-                         std::unique_ptr<LinuxHeldProcess> root)
-    : context_(std::move(context)), untouchable_(untouchable), descriptors_left_(descriptor_budget()) {
+                         std::unique_ptr<LinuxHeldProcess> root, const Grant* grant)
+    : context_(std::move(context)),
+      untouchable_(untouchable),
+      grant_(grant != nullptr && grant->targets ? grant : nullptr),
+      descriptors_left_(descriptor_budget()) {
   add(std::move(root), 0);
 }
 
@@ -47,6 +50,7 @@ void ProcessTree::add(std::unique_ptr<LinuxHeldProcess> held, std::size_t parent
   member.target.ref = held->ref();
   member.target.name = held->name();
   if (member.is_protected) member.target.outcome = gen::ControlOutcome::kProtected;
+  judge(member, *held);
   if (stat.session == held->ref().pid) sessions_.emplace(stat.session, now());
   by_pid_.emplace(held->ref().pid, members_.size());
   if (!members_.empty()) held->keep_only_pidfd();
@@ -55,6 +59,31 @@ void ProcessTree::add(std::unique_ptr<LinuxHeldProcess> held, std::size_t parent
     descriptors_left_ -= descriptors_left_ > 0 ? 1 : 0;
   }
   members_.push_back(std::move(member));
+}
+
+void ProcessTree::judge(Member& member, const LinuxHeldProcess& held) {
+  if (grant_ == nullptr || member.is_protected) return;
+  const auto facts = held.facts();
+  if (facts) member.facts = *facts;
+  const std::size_t targets = counted_ > 0 ? counted_ + 1 : 1;
+  if (facts && grant_->admits(*facts, targets)) {
+    counted_ += counted_ > 0 ? 1 : 0;
+    return;
+  }
+  member.is_protected = true;
+  member.target.outcome = gen::ControlOutcome::kNotPermitted;
+}
+
+std::optional<Status> ProcessTree::check_count(bool without_root) {
+  if (grant_ == nullptr) return std::nullopt;
+  const auto begin = members_.begin() + (without_root ? 1 : 0);
+  const auto is_met = [](const Member& member) { return !member.is_protected; };
+  counted_ = static_cast<std::size_t>(std::count_if(begin, members_.end(), is_met));
+  const auto is_admitted = [&](const Member& member) {
+    return !is_met(member) || grant_->admits(member.facts, counted_);
+  };
+  if (std::all_of(begin, members_.end(), is_admitted)) return std::nullopt;
+  return grant_->too_many(counted_);
 }
 
 bool ProcessTree::with(Member& member, const std::function<bool(LinuxHeldProcess&)>& act, bool unknown) {

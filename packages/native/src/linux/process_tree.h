@@ -19,12 +19,13 @@ class ProcessTree {
     std::int64_t session = 0;
     std::uint64_t start = 0;
     bool was_stopped = false, is_protected = false;
-    bool stopped = false;  // by us
+    bool stopped = false;    // by us
+    TargetFacts facts = {};  // if the caller may meet some processes only
     model::ControlTarget target = {};
   };
 
   ProcessTree(std::shared_ptr<const ProcessContext> context, const ProtectedProcesses& untouchable,
-              std::unique_ptr<LinuxHeldProcess> root);
+              std::unique_ptr<LinuxHeldProcess> root, const Grant* grant);
 
   // In the order in which they were found, so that each stands behind its parent.
   std::vector<Member>& members() { return members_; }
@@ -34,6 +35,8 @@ class ProcessTree {
   // `on_new` with the index of each at once. False if there was none that is new, nor one that ended as it was looked
   // at. What a member starts while it is not stopped may be missed; the next time finds it.
   bool grow(bool recursive, const std::function<void(std::size_t)>& on_new = {});
+  // Why so many may not be met in one call, if they may not. From now on those that are found count, too.
+  std::optional<Status> check_count(bool without_root);
   // From now on the children that a process gets which is to live are left alone.
   void leave_later_children();
 
@@ -60,6 +63,8 @@ class ProcessTree {
   bool is_child_of(const LinuxHeldProcess& child, Member& parent);
   bool is_of_own_session(const LinuxHeldProcess& process);
   void add(std::unique_ptr<LinuxHeldProcess> held, std::size_t parent);
+  // Leaves alone one that the caller may not act on.
+  void judge(Member& member, const LinuxHeldProcess& held);
   // What `act` gives for the held process; one that is not kept open is opened again. False if it is gone, `unknown` if
   // that cannot be told.
   bool with(Member& member, const std::function<bool(LinuxHeldProcess&)>& act, bool unknown = false);
@@ -67,6 +72,8 @@ class ProcessTree {
 
   const std::shared_ptr<const ProcessContext> context_;
   const ProtectedProcesses& untouchable_;
+  const Grant* const grant_;  // null: anybody may be met
+  std::size_t counted_ = 0;   // that the call is to meet, once that was checked
   std::size_t descriptors_left_;
   std::vector<Member> members_;
   std::unordered_multimap<std::int64_t, std::size_t> by_pid_;

@@ -55,6 +55,12 @@ struct AttributeFailure {
   int os_error;  // 0: none given
 };
 
+// How much a process has run so far: while this stands still, so does what nobody but the process itself can change.
+struct RunMark {
+  std::uint64_t run_ns = 0, times = 0;
+  bool operator==(const RunMark&) const = default;
+};
+
 // Identity of a process; an absent mark is unknown.
 struct ProcessRef {
   std::int64_t pid = 0;
@@ -148,6 +154,8 @@ struct ProcessRow {
   ProcessRef ref;
   std::uint64_t monotonic_ns = 0;
   AttributeSet present, failed;
+  AttributeSet unchanged;      // not read: the process has not run since they were, at the look before
+  std::optional<RunMark> run;  // if asked for
   std::vector<AttributeFailure> failures;
 
   std::string name, username, exe, terminal, cwd;
@@ -181,6 +189,8 @@ struct ProcessRow {
     ref = {};
     present = {};
     failed = {};
+    unchanged = {};
+    run.reset();
     failures.clear();
     cmdline.clear();
     environment.clear();

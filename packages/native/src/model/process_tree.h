@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gen/process_tree.gen.h"
+#include "grant.h"
 #include "model/process.h"
 
 namespace hostscope::model {
@@ -17,6 +18,7 @@ namespace hostscope::model {
 struct Patience {
   std::chrono::steady_clock::time_point until;
   std::function<bool()> someone_waits;  // false: the caller is gone, so that nobody hears how it ends
+  const Grant* grant = nullptr;         // whom it may meet; null: anybody
 
   bool is_over() const { return std::chrono::steady_clock::now() >= until || !someone_waits(); }
 };

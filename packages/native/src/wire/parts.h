@@ -23,18 +23,12 @@ class Parts {
 
   Parts() = default;
   // Of bytes that we have encoded: what follows a defect is left out.
-  explicit Parts(std::string bytes) : bytes_(std::move(bytes)) {
-    Reader reader(bytes_);
-    size_t begin = 0;
-    while (reader.next() && reader.skip()) {
-      const size_t end = reader.offset(bytes_);
-      if (!cuts_.empty() && cuts_.back().field == reader.field()) {
-        cuts_.back().end = end;
-      } else {
-        cuts_.push_back({reader.field(), begin, end});
-      }
-      begin = end;
-    }
+  explicit Parts(std::string bytes) : bytes_(std::move(bytes)) { cut(); }
+  // Takes a copy in the place of what it had, whose memory it uses again.
+  void assign(std::string_view bytes) {
+    bytes_.assign(bytes);
+    cuts_.clear();
+    cut();
   }
 
   size_t size() const { return cuts_.size(); }
@@ -55,6 +49,20 @@ class Parts {
     uint32_t field;
     size_t begin, end;
   };
+  void cut() {
+    Reader reader(bytes_);
+    size_t begin = 0;
+    while (reader.next() && reader.skip()) {
+      const size_t end = reader.offset(bytes_);
+      if (!cuts_.empty() && cuts_.back().field == reader.field()) {
+        cuts_.back().end = end;
+      } else {
+        cuts_.push_back({reader.field(), begin, end});
+      }
+      begin = end;
+    }
+  }
+
   std::string bytes_;
   std::vector<Cut> cuts_;
 };
@@ -88,14 +96,15 @@ struct PartsDifference {
   bool empty() const { return changed.empty() && cleared.empty(); }
 };
 
-inline PartsDifference difference(const Parts& before, const Parts& now) {
+// `now` is without the fields that are known to be as before.
+inline PartsDifference difference(const Parts& before, const Parts& now, FieldSet unchanged = {}) {
   PartsDifference result;
   for (size_t at = 0; at < now.size(); ++at) {
     const auto part = now[at];
     if (before.find(part.field) != part.bytes) result.changed.add(part.field);
   }
   for (size_t at = 0; at < before.size(); ++at) {
-    if (now.find(before[at].field).empty()) result.cleared.add(before[at].field);
+    if (!unchanged.has(before[at].field) && now.find(before[at].field).empty()) result.cleared.add(before[at].field);
   }
   return result;
 }

@@ -41,6 +41,12 @@ import { PlainReader } from "../../../wire/plain-reader.ts";
  * - "disabled": The agent was not told to offer this. UNIMPLEMENTED.
  * - "out_of_range": A value that is well-formed and beyond what the host has or allows; `field` names it. OUT_OF_RANGE.
  * - "precondition": The host is not in a state for this, such as a CPU that is offline. FAILED_PRECONDITION.
+ * - "permission_denied":
+ *   The agent's policy does not let this caller do this; `permission` names what is missing. PERMISSION_DENIED. What the
+ *   operating system refuses is ACCESS_DENIED.
+ * - "audit_unavailable":
+ *   The call would change something and cannot be written to the audit log, so it was not done. FAILED_PRECONDITION;
+ *   reads go on, and so do changes as soon as the log can be written again.
  */
 export type ErrorReason =
   | "unspecified"
@@ -67,7 +73,9 @@ export type ErrorReason =
   | "preview_expired"
   | "disabled"
   | "out_of_range"
-  | "precondition";
+  | "precondition"
+  | "permission_denied"
+  | "audit_unavailable";
 
 /** Texts of ErrorReason; the index is the number on the wire. */
 export const ERROR_REASON_TEXTS: readonly ErrorReason[] = [
@@ -96,6 +104,8 @@ export const ERROR_REASON_TEXTS: readonly ErrorReason[] = [
   "disabled",
   "out_of_range",
   "precondition",
+  "permission_denied",
+  "audit_unavailable",
 ];
 
 /** Numbers of ErrorReason on the wire, by text, for requests; "unspecified" cannot be asked for. */
@@ -124,6 +134,8 @@ export const ERROR_REASON_NUMBERS: ReadonlyMap<string, number> = new Map([
   ["disabled", 22],
   ["out_of_range", 23],
   ["precondition", 24],
+  ["permission_denied", 25],
+  ["audit_unavailable", 26],
 ]);
 
 /** Details of a failure; travels with the gRPC status in the trailer `grpc-status-details-bin`. */
@@ -146,6 +158,8 @@ export interface ErrorDetail {
   platform: string | null;
   /** True if the same call may succeed later without a change to it. */
   retryable: boolean;
+  /** Permission that the caller lacks, e.g. "process.control.signal", for PERMISSION_DENIED. */
+  permission: string | null;
 }
 
 /** Decodes a ErrorDetail. Throws RangeError if the bytes are not one. */
@@ -164,6 +178,7 @@ export function readErrorDetail(reader: PlainReader): ErrorDetail {
   let field: string | null = null;
   let platform: string | null = null;
   let retryable: boolean = false;
+  let permission: string | null = null;
   while (reader.more()) {
     const tag = reader.tag();
     switch (tag) {
@@ -194,6 +209,9 @@ export function readErrorDetail(reader: PlainReader): ErrorDetail {
       case 72:
         retryable = reader.bool();
         break;
+      case 82:
+        permission = reader.string();
+        break;
       default:
         reader.skip(tag);
     }
@@ -208,5 +226,6 @@ export function readErrorDetail(reader: PlainReader): ErrorDetail {
     field,
     platform,
     retryable,
+    permission,
   };
 }

@@ -14,6 +14,7 @@ import { GUARANTEE_TEXTS, type Guarantee } from "./process_control_plain.ts";
  * - "denied": The operating system refused the agent.
  * - "protected": It is one of those that no call may signal.
  * - "failed": The operating system failed otherwise; `os_error` has its number.
+ * - "not_permitted": The agent's policy does not let this caller act on it; it was left alone.
  */
 export type ControlOutcome =
   | "unspecified"
@@ -21,7 +22,8 @@ export type ControlOutcome =
   | "gone"
   | "denied"
   | "protected"
-  | "failed";
+  | "failed"
+  | "not_permitted";
 
 /** Texts of ControlOutcome; the index is the number on the wire. */
 export const CONTROL_OUTCOME_TEXTS: readonly ControlOutcome[] = [
@@ -31,6 +33,7 @@ export const CONTROL_OUTCOME_TEXTS: readonly ControlOutcome[] = [
   "denied",
   "protected",
   "failed",
+  "not_permitted",
 ];
 
 /** Numbers of ControlOutcome on the wire, by text, for requests; "unspecified" cannot be asked for. */
@@ -40,6 +43,7 @@ export const CONTROL_OUTCOME_NUMBERS: ReadonlyMap<string, number> = new Map([
   ["denied", 3],
   ["protected", 4],
   ["failed", 5],
+  ["not_permitted", 6],
 ]);
 
 /** One target of a call that has many. */

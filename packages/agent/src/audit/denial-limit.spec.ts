@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { expect } from "chai";
+import { DenialLimit } from "./denial-limit.ts";
+
+describe("limit of refusals that are written down", () => {
+  it("lets some through for each caller, and counts the others", () => {
+    const limit = new DenialLimit();
+    const told = Array.from({ length: 1_000 }, () => limit.take("a", 0)).filter((each) => each !== null);
+    expect(told).to.have.length(20);
+    expect(limit.take("b", 0)).to.equal(0);
+    expect(limit.take("a", 500)).to.equal(980);
+    expect(limit.take("a", 500)).to.equal(null);
+  });
+
+  it("remembers no more than so many callers", () => {
+    const limit = new DenialLimit();
+    for (let caller = 0; caller < 5_000; caller++) expect(limit.take(String(caller), 0)).to.equal(0);
+    expect(limit.take("0", 0)).to.equal(0);
+  });
+});

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { StatusCode, StatusError } from "@hostscope/proto";
+import { AgentStartError } from "../agent-start-error.ts";
+import type { Limits } from "../limits.ts";
+import { formatAddress, isLoopback } from "../listen-address.ts";
+import { type Listener, startListener } from "../listener.ts";
+import type { Logger } from "../log.ts";
+import type { Trust } from "../trust/trust.ts";
+import type { Front } from "./front.ts";
+import { isUnix, type ListenTarget } from "./listen-target.ts";
+import { SocketPath } from "./socket-path.ts";
+
+/** What listeners need. */
+export interface ListenersOptions {
+  readonly targets: readonly ListenTarget[];
+  readonly limits: Limits;
+  readonly trust: Trust;
+  readonly front: Front;
+  readonly logger: Logger;
+  /** Group that may connect to UNIX sockets; null: that of the agent. */
+  readonly socketGroup: number | null;
+}
+
+/** All listeners of an agent. */
+export interface Listeners extends Listener {
+  /** What clients open, in the order of the targets. */
+  readonly addresses: readonly string[];
+}
+
+type Started = Listener & { readonly address: string };
+
+/** Starts all listeners, or none and throws AgentStartError. */
+export async function startListeners(options: ListenersOptions): Promise<Listeners> {
+  const started: Started[] = [];
+  try {
+    for (const target of options.targets) started.push(await start(target, options));
+  } catch (error) {
+    for (const listener of started) listener.stop();
+    throw error;
+  }
+  return {
+    port: started[0]?.port ?? 0,
+    addresses: started.map(({ address }) => address),
+    get connections() {
+      return started.reduce((sum, { connections }) => sum + connections, 0);
+    },
+    stop() {
+      for (const listener of started) listener.stop();
+    },
+    destroy() {
+      for (const listener of started) listener.destroy();
+    },
+  };
+}
+
+/** Why a target cannot be served with what there is, or null. Nothing is ever served in the clear off this machine. */
+export function missingFor(
+  target: ListenTarget,
+  has: { tls: boolean; clientCa: boolean; tokens: boolean },
+): string | null {
+  if (isUnix(target)) return null;
+  if (!has.tls) {
+    if (isLoopback(target.host)) return null;
+    return (
+      `${target.host} is not a loopback address, so it needs TLS: give --tls-cert and --tls-key, and --client-ca or ` +
+      "--tokens; `hostscope-agent init-tls` makes certificates for those who have none"
+    );
+  }
+  if (has.clientCa || has.tokens) return null;
+  return "TLS alone lets everybody in: give --client-ca to admit client certificates, or --tokens to admit tokens";
+}
+
+async function start(target: ListenTarget, options: ListenersOptions): Promise<Started> {
+  const { trust, limits, front, logger } = options;
+  const { tls, tokens } = trust;
+  const missing = missingFor(target, { tls: tls !== null, clientCa: tls?.clientCa != null, tokens: tokens !== null });
+  if (missing !== null) throw new AgentStartError("credentials", missing);
+  if (isUnix(target)) return startUnix(target.path, options);
+  const take = tls === null ? front.takeTcp.bind(front) : front.takeTls.bind(front);
+  const listener = await startListener(target, limits.connections, logger, take);
+  const address = formatAddress({ host: target.host, port: listener.port });
+  return withAddress(listener, `${tls === null ? "grpc" : "https"}://${address}`);
+}
+
+async function startUnix(path: string, options: ListenersOptions): Promise<Started> {
+  // Not a static import: an agent on TCP alone needs no addon of its own.
+  const { loadPeerCredentials } = await import("@hostscope/native");
+  const credentialsOf = loadPeerCredentials();
+  checkPlatform(credentialsOf);
+  const { limits, front, logger, socketGroup } = options;
+  const place = new SocketPath(path);
+  const listener = await startListener({ path: place.draft }, limits.connections, logger, (socket) =>
+    front.takeUnix(socket, credentialsOf),
+  );
+  try {
+    await place.place(socketGroup);
+  } catch (error) {
+    listener.stop();
+    throw error;
+  }
+  const stop = () => {
+    place.remove();
+    listener.stop();
+  };
+  return withAddress({ ...listener, stop }, `unix:${place.path}`, listener);
+}
+
+function withAddress(listener: Listener, address: string, source: Listener = listener): Started {
+  return {
+    address,
+    port: listener.port,
+    get connections() {
+      return source.connections;
+    },
+    stop: listener.stop,
+    destroy: listener.destroy,
+  };
+}
+
+/** Where nobody can be known by a socket, none is served. */
+export function checkPlatform(credentialsOf: (fd: number) => unknown): void {
+  try {
+    credentialsOf(-1);
+  } catch (error) {
+    if (error instanceof StatusError && error.code === StatusCode.UNIMPLEMENTED) {
+      throw new AgentStartError("bind_failed", `UNIX sockets are not served here: ${error.message}`, { cause: error });
+    }
+  }
+}

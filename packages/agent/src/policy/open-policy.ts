@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { AgentStartError } from "../agent-start-error.ts";
+import { AuditLog } from "../audit/audit-log.ts";
+import type { Logger } from "../log.ts";
+import type { Agent } from "../server.ts";
+import type { Reloader } from "../trust/reloader.ts";
+import { BUILTIN_POLICY, builtinPolicy } from "./builtin-policy.ts";
+import type { Policy } from "./policy.ts";
+import { loadPolicy } from "./policy-file.ts";
+
+/** Files that say who may do what, and where it is written down. Null: see createAgent's defaults. */
+export interface PolicyFiles {
+  readonly policy: string | null;
+  readonly audit: string | null;
+}
+
+/** Opens both. Throws AgentStartError: an agent without them would do what they were to prevent. */
+export async function openPolicy(
+  files: PolicyFiles,
+  logger: Logger,
+): Promise<{ policy: Policy; audit: AuditLog | null }> {
+  const policy = files.policy === null ? builtinPolicy() : open(files.policy);
+  if (files.policy === null) {
+    const whom = process.getuid?.() === 0 ? "root" : "the agent's user";
+    logger.info(`${BUILTIN_POLICY}: who reaches a loopback address may do what ${whom} may; --policy changes that`);
+  }
+  if (files.audit === null) return { policy, audit: null };
+  try {
+    return { policy, audit: await AuditLog.open(files.audit, logger) };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AgentStartError("audit", `the audit log ${files.audit} cannot be written: ${why}`, { cause });
+  }
+}
+
+/** Takes the policy over when its file changes; one that is not sound is left alone. */
+export function followPolicy({ policy }: PolicyFiles, agent: Agent, reloader: Reloader): void {
+  if (policy === null) return;
+  reloader.add({ name: "policy", paths: [policy], load: () => agent.setPolicy(loadPolicy(policy)) });
+}
+
+function open(path: string): Policy {
+  try {
+    return loadPolicy(path);
+  } catch (cause) {
+    throw new AgentStartError("policy", cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

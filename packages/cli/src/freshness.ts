@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What a viewer must know of the values on the screen, besides the values. */
+export interface Freshness {
+  /** Whether they are old: the host is late, or lost. */
+  readonly isOld: boolean;
+  /** What is wrong; null if nothing is. */
+  readonly alarm: string | null;
+  /** What is otherwise than expected, though not wrong; null if nothing is. */
+  readonly note: string | null;
+}
+
+/** Values as they should be. */
+export const FRESH: Freshness = { isOld: false, alarm: null, note: null };
+
+/** What is known of a stream. Moments are milliseconds of one clock. */
+export interface StreamState {
+  /** Seconds from one collection to the next, as asked for. */
+  readonly asked: number;
+  /** The same as the host does it. */
+  readonly interval: number;
+  /** When the last values came. */
+  readonly heardAt: number;
+  /** When values came last whose processes may have come and gone unseen; null if never. */
+  readonly gapAt: number | null;
+  /** Why the connection is lost; null while there is one. */
+  readonly lost: string | null;
+}
+
+/** How long a gap is told of, milliseconds. */
+const GAP_SHOWN_MS = 10_000;
+
+/** What to tell of a stream at a moment. */
+export function freshnessOf({ asked, interval, heardAt, gapAt, lost }: StreamState, now: number): Freshness {
+  const age = (now - heardAt) / 1000;
+  const since = `values are ${age.toFixed(0)} s old`;
+  if (lost !== null) return { isOld: true, alarm: `${lost}; ${since}`, note: null };
+  // Two missed collections, and a moment for a busy machine.
+  if (age > 2 * interval + 1) return { isOld: true, alarm: `no news from the host; ${since}`, note: null };
+  const notes: string[] = [];
+  if (interval > asked) notes.push(`every ${Number(interval.toFixed(1))} s: the agent keeps to its budget`);
+  if (gapAt !== null && now - gapAt < GAP_SHOWN_MS) notes.push("after a gap: processes may have come and gone unseen");
+  return { isOld: false, alarm: null, note: notes.length === 0 ? null : notes.join("; ") };
+}
