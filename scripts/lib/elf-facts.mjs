@@ -40,6 +40,6 @@ export async function elfFacts(path) {
   const flags = ["--wide", "--file-header", "--dynamic", "--dyn-syms", "--version-info"];
   const { code, output } = await runCaptured("readelf", [...flags, path], { env: { ...process.env, LC_ALL: "C" } });
   const facts = parseReadelf(output);
-  if (code !== 0 || facts.exports.length === 0) throw new Error(`readelf cannot read ${path}:\n${output}`);
+  if (code !== 0 || facts.machine === null) throw new Error(`readelf cannot read ${path}:\n${output}`);
   return facts;
 }

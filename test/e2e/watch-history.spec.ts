@@ -25,7 +25,7 @@ import { PacedConnection, type PacedWatch } from "../support/paced-watch.ts";
 
 const SOURCE = fileURLToPath(new URL("../support/history.cc", import.meta.url));
 const [COMPILER = "g++", ...COMPILER_FLAGS] = (process.env.CXX ?? "g++").trim().split(/\s+/);
-const SECONDS = process.env.HOSTSCOPE_LONG === "1" ? 120 : 10;
+const SECONDS = process.env.HOSTSCOPE_LONG === "1" ? 120 : 6;
 /** What each process has in its environment: so much that slow readers cannot follow. */
 const FILLER = "x".repeat(4000);
 /** Clocks are read a moment before or after what they tell the time of. */
@@ -214,7 +214,7 @@ describe("What watchers saw of processes that came and went", function () {
       const step = sequence - (seen[at] as Seen).sequence;
       expect(isFlagged ? step > 1 : step === 1, `${name}: ${step} collections on`).to.equal(true);
     }
-    expect(both + flagged, name).to.be.above(isSlow ? 0 : SECONDS);
+    expect(both + flagged, name).to.be.above(isSlow ? 0 : SECONDS / 2);
     return { messages: seen.length, flags: flags.length, both, flagged, coded };
   }
 });

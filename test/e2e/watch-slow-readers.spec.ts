@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { type Host, open, type ProcessUpdate } from "@hostscope/client";
@@ -9,12 +9,13 @@ import { ProcessWatchRequestSchema, ProcessWatchResponseSchema, WatchKind } from
 import { expect } from "chai";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
+import { openDescriptors } from "../support/open-descriptors.ts";
 import { type Pace, PacedConnection, type PacedWatch } from "../support/paced-watch.ts";
 
 const LONG = process.env.HOSTSCOPE_LONG === "1";
 const READERS = LONG ? 500 : 120;
 /** Long enough, in the long run, that who reads nothing for 30 seconds is shown the door. */
-const SECONDS = LONG ? 100 : 8;
+const SECONDS = LONG ? 100 : 5;
 /** So few that all of them and a healthy one find room among the connections' calls. */
 const PER_CONNECTION = 50;
 const MIB = 1 << 20;
@@ -43,7 +44,8 @@ describe(`${READERS} readers of three slow kinds`, function () {
   const readers: { kind: string; watch: PacedWatch }[] = [];
   const rss = () =>
     Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${agent.child.pid}/status`, "utf8"))?.[1]) * 1024;
-  const descriptors = () => readdirSync(`/proc/${agent.child.pid}/fd`).length;
+  /** But those of processes that it watches: as many as there are. */
+  const descriptors = () => openDescriptors(agent.child.pid as number).others;
 
   before(async () => {
     agent = await startAgent("--log-level", "error");

@@ -21,7 +21,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds kLongestLife{4500}, kLook{5};
+constexpr milliseconds kLongestLife{3800}, kLook{5};
 constexpr int kEachLook = 8;  // one in so many looks starts a process
 
 struct Life {

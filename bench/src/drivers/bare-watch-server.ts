@@ -4,7 +4,7 @@
 import { type handleServerStreamingCall, Server, ServerCredentials, type ServerWritableStream } from "@grpc/grpc-js";
 
 /** As many as a delta of the stream that it stands beside has. */
-const MESSAGE = Buffer.alloc(330, 1);
+const MESSAGE = Buffer.alloc(338, 1);
 const identity = (bytes: Buffer): Buffer => bytes;
 const watchers = new Set<ServerWritableStream<Buffer, Buffer>>();
 

@@ -62,18 +62,26 @@ std::int64_t now(clockid_t clock) {
   return ns(time);
 }
 
+}  // namespace
+
+#pragma GCC visibility push(hidden)
+
+extern "C" {
+
 // glibc 2.28 and 2.29 know the clock of the calendar only: where somebody sets that back, a wait lasts longer.
-int wait_by_calendar(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock, const timespec* end) {
+int hostscope_wait_by_calendar(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock,
+                               const timespec* end) {
   const std::int64_t until = now(CLOCK_REALTIME) + (ns(*end) - now(clock));
   if (until <= 0) return ETIMEDOUT;
   const timespec calendar{static_cast<time_t>(until / kNsPerSecond), static_cast<long>(until % kNsPerSecond)};
   return pthread_cond_timedwait(condition, mutex, &calendar);
 }
 
-}  // namespace
-
-extern "C" [[gnu::visibility("hidden")]] int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
-                                                                    clockid_t clock, const timespec* end) {
-  static const auto wait = reinterpret_cast<ClockWait>(hostscope_oldest_dlsym(RTLD_DEFAULT, "pthread_cond_clockwait"));
-  return wait != nullptr ? wait(condition, mutex, clock, end) : wait_by_calendar(condition, mutex, clock, end);
+int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock, const timespec* end) {
+  static const auto found = reinterpret_cast<ClockWait>(hostscope_oldest_dlsym(RTLD_DEFAULT, "pthread_cond_clockwait"));
+  return (found != nullptr ? found : hostscope_wait_by_calendar)(condition, mutex, clock, end);
 }
+
+}  // extern "C"
+
+#pragma GCC visibility pop
