@@ -9,7 +9,7 @@ import { specFiles } from "./lib/spec-files.mjs";
 
 const isStrict = process.env.HOSTSCOPE_REQUIRE_ORACLES === "1";
 /** CI also compiles the C++ with sanitizers, once more for the addon and once for the fuzzers. */
-const LIMIT_MS = (isStrict ? 30 : 9) * 60_000;
+const LIMIT_MS = (isStrict ? 40 : 15) * 60_000;
 
 async function run(args) {
   if (!(await setUpOrExplain())) return { passed: 0, failed: 0, skipped: 0, problems: ["the setup failed"] };

@@ -21,8 +21,7 @@ export const processListAll: Bench = {
   name: "process-list-all",
   title: `the whole table of ${IDLE_PROCESSES}+ processes, all ${ALL.length} attributes of psutil 5.6.2, decoded`,
   unit: "ms",
-  warmUpRounds: 1,
-  rounds: 5,
+  rounds: 7,
   ratios: [
     { of: "psutil as_dict", to: "hostscope-local", goal: { atLeast: 5 } },
     { of: "psutil as_dict", to: "hostscope-grpc", goal: { atLeast: 5 } },
