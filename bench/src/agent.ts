@@ -35,9 +35,10 @@ export async function startServer(module: string, args: readonly string[]): Prom
   };
 }
 
-/** An agent of this checkout on a loopback port; its address is what open() takes. */
-export function startAgent(): Promise<Server> {
-  return startServer(import.meta.resolve("@hostscope/agent/main"), ["--listen", "127.0.0.1:0", "--exit-with-parent"]);
+/** An agent of this checkout on a loopback port, with more flags if given; its address is what open() takes. */
+export function startAgent(...flags: string[]): Promise<Server> {
+  const own = ["--listen", "127.0.0.1:0", "--exit-with-parent"];
+  return startServer(import.meta.resolve("@hostscope/agent/main"), [...own, ...flags]);
 }
 
 /** The same with the collector in a process of its own, which the agent reaches over a UNIX socket. */

@@ -6,6 +6,8 @@ import { driver } from "./process-list.ts";
 import type { Bench, Subject } from "./subject.ts";
 
 const WATCHERS = 1000;
+/** More than an agent lets watch it otherwise. */
+const LIMITS = ["--limit", `watches=${WATCHERS + 1}`];
 
 /** CPU time of a server for each message that it sends to all its watchers; the driver tells of the time in between. */
 async function fanOut(name: string, server: Server, watchers: number): Promise<Subject> {
@@ -25,7 +27,7 @@ export const fanOutWatchers: Bench = {
     { of: `agent-${WATCHERS}`, to: "agent-1", goal: null },
   ],
   async start() {
-    const agents = [await startAgent(), await startAgent()] as const;
+    const agents = [await startAgent(...LIMITS), await startAgent(...LIMITS)] as const;
     const bare = await startServer(new URL("./drivers/bare-watch-server.ts", import.meta.url).href, []);
     const subjects = [
       await fanOut(`agent-${WATCHERS}`, agents[0], WATCHERS),
