@@ -97,6 +97,18 @@ struct ProcessQuery {
   std::chrono::milliseconds keep_for{};    // and how soon, if close_unused() is to spare them meanwhile
 };
 
+// The mark of a process, or null.
+inline const CpuMark* mark_of(const CpuMarks& marks, std::int64_t pid) {
+  const auto found = marks.find(pid);
+  return found == marks.end() ? nullptr : &found->second;
+}
+
+// What cpu_percent of a row is measured from: the look before, or else the marks of the request.
+inline const CpuMark* mark_of(const ProcessQuery& query, std::int64_t pid) {
+  if (query.earlier != nullptr && query.earlier->cpu) return &*query.earlier->cpu;
+  return query.cpu_marks == nullptr ? nullptr : mark_of(*query.cpu_marks, pid);
+}
+
 enum class RowOutcome { kRead, kGone };
 
 // Reads rows through buffers of its own, so each thread needs one. Obtained from the Collector.

@@ -9,6 +9,7 @@
 #include "handlers/process_rows.h"
 #include "handlers/process_selector.h"
 #include "handlers/signal_previews.h"
+#include "model/control_outcome.h"
 #include "model/same_process.h"
 
 namespace hostscope {
@@ -103,23 +104,6 @@ void preview(const Context& context, const CallPtr& call, const std::shared_ptr<
   });
 }
 
-gen::ControlOutcome outcome_of(const Status& status) {
-  switch (status.reason) {
-    case ErrorReason::kNoSuchProcess:
-    case ErrorReason::kPidReused:
-    case ErrorReason::kZombieProcess:
-      return gen::ControlOutcome::kGone;
-    case ErrorReason::kPermissionDenied:
-      return gen::ControlOutcome::kNotPermitted;
-    case ErrorReason::kAccessDenied:
-      return gen::ControlOutcome::kDenied;
-    case ErrorReason::kProtected:
-      return gen::ControlOutcome::kProtected;
-    default:
-      return gen::ControlOutcome::kFailed;
-  }
-}
-
 // One target; nothing that becomes of it keeps the others from theirs.
 model::ControlTarget signal_one(const Collector& collector, const Grant& grant, const SignalPreview& preview,
                                 const model::ProcessRef& ref) {
@@ -132,7 +116,7 @@ model::ControlTarget signal_one(const Collector& collector, const Grant& grant, 
     target.outcome = gen::ControlOutcome::kSignalled;
     target.guarantee = *sent;
   } else {
-    target.outcome = outcome_of(sent.status());
+    target.outcome = model::control_outcome(sent.status());
     target.os_error = sent.status().os_error;
     target.ended = target.outcome == gen::ControlOutcome::kGone;
   }

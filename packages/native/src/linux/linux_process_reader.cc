@@ -18,12 +18,6 @@
 namespace hostscope::linux_os {
 namespace {
 
-const CpuMark* mark_of(const CpuMarks* marks, std::int64_t pid) {
-  if (marks == nullptr) return nullptr;
-  const auto mark = marks->find(pid);
-  return mark == marks->end() ? nullptr : &mark->second;
-}
-
 // Whether the process has not even ended, by its pidfd, which costs a tenth of reading stat again. False: not known.
 bool runs(const ProcessHandle& handle) {
   pollfd end{.fd = handle.pidfd.get(), .events = POLLIN, .revents = 0};
@@ -214,9 +208,7 @@ void LinuxProcessReader::fill_from_stat(Target& target) {
 void LinuxProcessReader::fill_cpu_percent(Target& target) {
   auto& row = target.row;
   row.cpu_ticks = target.stat.utime + target.stat.stime;
-  const auto* earlier = target.query.earlier;
-  const auto* mark = earlier != nullptr && earlier->cpu ? &*earlier->cpu : mark_of(target.query.cpu_marks, target.pid);
-  const auto percent = cpu_percent_since(mark, target.stat, row.monotonic_ns);
+  const auto percent = cpu_percent_since(mark_of(target.query, target.pid), target.stat, row.monotonic_ns);
   if (!percent) return;
   row.cpu_percent = *percent;
   row.present.add(A::kCpuPercent);
@@ -227,7 +219,7 @@ std::optional<model::ProcessCpuPercent> LinuxProcessReader::cpu_percent(std::int
   const auto now = core::monotonic_ns();
   const auto stat = stat_of(pid, guard);
   if (!stat || stat->starttime != start) return std::nullopt;
-  return cpu_percent_since(mark_of(&marks, pid), *stat, now);
+  return cpu_percent_since(mark_of(marks, pid), *stat, now);
 }
 
 std::optional<model::ProcessCpuPercent> LinuxProcessReader::cpu_percent_since(const CpuMark* mark,

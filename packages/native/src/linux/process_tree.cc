@@ -9,6 +9,7 @@
 #include "core/clock.h"
 #include "linux/pids.h"
 #include "linux/process_target.h"
+#include "model/control_outcome.h"
 #include "model/same_process.h"
 
 namespace hostscope::linux_os {
@@ -126,10 +127,7 @@ bool ProcessTree::signal(Member& member, int number) {
       return true;
     }
     const auto& status = sent.status();
-    target.outcome = status.reason == ErrorReason::kProtected       ? gen::ControlOutcome::kProtected
-                     : status.reason == ErrorReason::kNoSuchProcess ? gen::ControlOutcome::kGone
-                     : status.reason == ErrorReason::kAccessDenied  ? gen::ControlOutcome::kDenied
-                                                                    : gen::ControlOutcome::kFailed;
+    target.outcome = model::control_outcome(status);
     target.os_error = status.os_error;
     return false;
   });

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/control_outcome.h"
 #include "model/same_process.h"
 #include "windows/control_numbers.h"
 
@@ -83,10 +84,7 @@ bool ProcessTree::signal(Member& member, int number) {
     return true;
   }
   const auto& status = sent.status();
-  target.outcome = status.reason == ErrorReason::kProtected       ? gen::ControlOutcome::kProtected
-                   : status.reason == ErrorReason::kNoSuchProcess ? gen::ControlOutcome::kGone
-                   : status.reason == ErrorReason::kAccessDenied  ? gen::ControlOutcome::kDenied
-                                                                  : gen::ControlOutcome::kFailed;
+  target.outcome = model::control_outcome(status);
   target.os_error = status.os_error;
   return false;
 }

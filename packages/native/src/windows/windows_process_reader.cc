@@ -7,14 +7,6 @@
 #include "windows/process_target.h"
 
 namespace hostscope::windows_os {
-namespace {
-
-const CpuMark* mark_of(const CpuMarks* marks, std::int64_t pid) {
-  const auto found = marks != nullptr ? marks->find(pid) : CpuMarks::const_iterator{};
-  return marks != nullptr && found != marks->end() ? &found->second : nullptr;
-}
-
-}  // namespace
 
 const AttributeSet WindowsProcessReader::kKnown{A::kPid,
                                                 A::kName,
@@ -113,10 +105,7 @@ void WindowsProcessReader::fill_from_entry(Target& target) {
   if (target.wants(A::kCpuPercent)) {
     const auto& entry = target.entry;
     target.row.cpu_ticks = entry.user_time + entry.kernel_time;
-    const auto* const earlier = target.query.earlier;
-    const auto* const mark =
-        earlier != nullptr && earlier->cpu ? &*earlier->cpu : mark_of(target.query.cpu_marks, entry.pid);
-    if (const auto percent = percent_of(entry, mark, target.row.monotonic_ns)) {
+    if (const auto percent = percent_of(entry, mark_of(target.query, entry.pid), target.row.monotonic_ns)) {
       target.row.cpu_percent = *percent;
       target.row.present.add(A::kCpuPercent);
     }
@@ -221,7 +210,7 @@ std::optional<model::ProcessCpuPercent> WindowsProcessReader::cpu_percent(std::i
   }
   const auto* const entry = later_->find(pid);
   if (entry == nullptr || entry->create_time != start) return std::nullopt;
-  return percent_of(*entry, mark_of(&marks, pid), later_ns_);
+  return percent_of(*entry, mark_of(marks, pid), later_ns_);
 }
 
 void WindowsProcessReader::fill_memory_percent(Target& target) {
