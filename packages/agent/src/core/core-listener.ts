@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Socket } from "node:net";
-import { loadPeerCredentials } from "@hostscope/native";
 import { describeMethod, type MethodDescriptor, type Transport } from "@hostscope/proto";
 import { descriptorOf } from "../listen/descriptor.ts";
-import { checkPlatform } from "../listen/listeners.ts";
-import { SocketPath } from "../listen/socket-path.ts";
-import { startListener } from "../listener.ts";
+import { type CredentialsOf, startUnixListener } from "../listen/unix-listener.ts";
 import type { Logger } from "../log.ts";
 import { hostscopeServices } from "../services.ts";
 import type { FrontUser } from "./front-user.ts";
@@ -34,12 +31,9 @@ export interface CoreListener {
 
 /** Serves a collector on a UNIX socket, to one user's processes only. Throws AgentStartError. */
 export async function listenForFront({ transport, path, frontUser, logger }: CoreOptions): Promise<CoreListener> {
-  const credentialsOf = loadPeerCredentials();
-  checkPlatform(credentialsOf);
   const core = { transport, methods: allMethods(), logger };
-  const place = new SocketPath(path);
   const users = new Set([process.geteuid?.(), frontUser?.uid]);
-  const accept = (socket: Socket) => {
+  const onConnection = (socket: Socket, credentialsOf: CredentialsOf) => {
     socket.on("error", () => {});
     let uid: number;
     try {
@@ -56,19 +50,13 @@ export async function listenForFront({ transport, path, frontUser, logger }: Cor
     }
     new ServedCalls(core, socket);
   };
-  const listener = await startListener({ path: place.draft }, MAX_FRONTS, logger, accept);
-  try {
-    await place.place(frontUser?.gid ?? null);
-  } catch (error) {
-    listener.stop();
-    throw error;
-  }
+  const gid = frontUser?.gid ?? null;
+  const unix = await startUnixListener({ path, gid, maxConnections: MAX_FRONTS, logger, onConnection });
   return {
-    path: place.path,
+    path: unix.path,
     close() {
-      place.remove();
-      listener.stop();
-      listener.destroy();
+      unix.stop();
+      unix.listener.destroy();
     },
   };
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { StatusCode, StatusError } from "@hostscope/proto";
 import { AgentStartError } from "../agent-start-error.ts";
 import type { Limits } from "../limits.ts";
 import { formatAddress, isLoopback } from "../listen-address.ts";
@@ -9,7 +8,7 @@ import type { Logger } from "../log.ts";
 import type { Trust } from "../trust/trust.ts";
 import type { Front } from "./front.ts";
 import { isUnix, type ListenTarget } from "./listen-target.ts";
-import { SocketPath } from "./socket-path.ts";
+import { startUnixListener } from "./unix-listener.ts";
 
 /** What listeners need. */
 export interface ListenersOptions {
@@ -84,26 +83,10 @@ async function start(target: ListenTarget, options: ListenersOptions): Promise<S
 }
 
 async function startUnix(path: string, options: ListenersOptions): Promise<Started> {
-  // Not a static import: an agent on TCP alone needs no addon of its own.
-  const { loadPeerCredentials } = await import("@hostscope/native");
-  const credentialsOf = loadPeerCredentials();
-  checkPlatform(credentialsOf);
-  const { limits, front, logger, socketGroup } = options;
-  const place = new SocketPath(path);
-  const listener = await startListener({ path: place.draft }, limits.connections, logger, (socket) =>
-    front.takeUnix(socket, credentialsOf),
-  );
-  try {
-    await place.place(socketGroup);
-  } catch (error) {
-    listener.stop();
-    throw error;
-  }
-  const stop = () => {
-    place.remove();
-    listener.stop();
-  };
-  return withAddress({ ...listener, stop }, `unix:${place.path}`, listener);
+  const { limits, front, logger, socketGroup: gid } = options;
+  const onConnection = front.takeUnix.bind(front);
+  const unix = await startUnixListener({ path, gid, maxConnections: limits.connections, logger, onConnection });
+  return withAddress({ ...unix.listener, stop: unix.stop }, `unix:${unix.path}`, unix.listener);
 }
 
 function withAddress(listener: Listener, address: string, source: Listener = listener): Started {
@@ -116,15 +99,4 @@ function withAddress(listener: Listener, address: string, source: Listener = lis
     stop: listener.stop,
     destroy: listener.destroy,
   };
-}
-
-/** Where nobody can be known by a socket, none is served. */
-export function checkPlatform(credentialsOf: (fd: number) => unknown): void {
-  try {
-    credentialsOf(-1);
-  } catch (error) {
-    if (error instanceof StatusError && error.code === StatusCode.UNIMPLEMENTED) {
-      throw new AgentStartError("bind_failed", `UNIX sockets are not served here: ${error.message}`, { cause: error });
-    }
-  }
 }
