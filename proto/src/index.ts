@@ -4,5 +4,5 @@ export type { CallGrant, HiddenAttributes, TargetConditions } from "./call-grant
 export { MessageStream, type StreamSource } from "./message-stream.ts";
 export { describeMethod, type MethodCost, type MethodDescriptor } from "./method.ts";
 export { didYouMean, nearest } from "./nearest.ts";
-export { StatusCode, StatusError } from "./status.ts";
+export { cancelled, StatusCode, StatusError } from "./status.ts";
 export type { CallOptions, Transport } from "./transport.ts";

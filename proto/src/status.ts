@@ -38,3 +38,8 @@ export class StatusError extends Error {
     this.detail = detail;
   }
 }
+
+/** What a call fails with whose caller has aborted it. */
+export function cancelled(signal: AbortSignal | undefined): StatusError {
+  return new StatusError(StatusCode.CANCELLED, "the call was cancelled", null, { cause: signal?.reason });
+}

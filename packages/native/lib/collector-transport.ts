@@ -2,6 +2,7 @@
 
 import {
   type CallOptions,
+  cancelled,
   MessageStream,
   type MethodDescriptor,
   StatusCode,
@@ -201,8 +202,4 @@ function deliverTo(calls: Map<number, Pending>): OnEvent {
     if (kind === EventKind.END) receiver.end(bytes);
     else receiver.error(new StatusError((code ?? StatusCode.UNKNOWN) as StatusCode, message ?? "", bytes ?? null));
   };
-}
-
-function cancelled(signal: AbortSignal): StatusError {
-  return new StatusError(StatusCode.CANCELLED, "the call was cancelled", null, { cause: signal.reason });
 }

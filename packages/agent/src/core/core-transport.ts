@@ -3,6 +3,7 @@
 import { connect, type Socket } from "node:net";
 import {
   type CallOptions,
+  cancelled,
   MessageStream,
   type MethodDescriptor,
   StatusCode,
@@ -239,8 +240,4 @@ function streamReceiver(stream: MessageStream): Receiver {
 function failure(body: Buffer): StatusError {
   const { head, bytes } = splitHead(body);
   return new StatusError(head.code as StatusCode, String(head.message), head.detail === true ? bytes : null);
-}
-
-function cancelled(signal: AbortSignal | undefined): StatusError {
-  return new StatusError(StatusCode.CANCELLED, "the call was cancelled", null, { cause: signal?.reason });
 }

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Socket } from "node:net";
-import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
+import {
+  type CallOptions,
+  cancelled,
+  MessageStream,
+  type MethodDescriptor,
+  StatusCode,
+  StatusError,
+  type Transport,
+} from "@hostscope/proto";
 import type { Logger } from "../log.ts";
 import type { Pace } from "../overhead-budget.ts";
 import { isPaced } from "../pace-keeper.ts";
 import { countBody, type Frame, FrameError, FrameKind, readCount, splitHead, withHead } from "./frame.ts";
 import { FrameSocket } from "./frame-socket.ts";
 import { checkHello, sayHello } from "./hello.ts";
-import { InputQueue } from "./input-queue.ts";
 import { MAX_REQUEST_FRAME, WINDOW_BYTES } from "./link-limits.ts";
 
 /** One call of the front's that is in progress here. */
 interface ServedCall {
   readonly abort: AbortController;
-  readonly input: InputQueue;
+  readonly input: MessageStream;
   /** Bytes sent that their reader has not taken. */
   ahead: number;
   /** Lets the stream go on. */
@@ -85,7 +92,8 @@ export class ServedCalls {
     const { head, bytes } = splitHead(body);
     const { path, ...told } = head;
     const method = this.#core.methods.get(String(path));
-    const input = new InputQueue((bytes) => this.#socket.send(FrameKind.INPUT_TAKEN, id, countBody(bytes)));
+    const taken = (bytes: number) => this.#socket.send(FrameKind.INPUT_TAKEN, id, countBody(bytes));
+    const input = new MessageStream(() => ({ cancel() {}, taken }));
     const call: ServedCall = { abort: new AbortController(), input, ahead: 0, wake() {} };
     call.abort.signal.addEventListener("abort", () => call.wake(), { once: true });
     this.#calls.set(id, call);
@@ -117,7 +125,7 @@ export class ServedCalls {
       this.#socket.send(FrameKind.MESSAGE, id, message);
       call.ahead += message.byteLength;
       while (call.ahead >= WINDOW_BYTES && !call.abort.signal.aborted) await roomFor(call);
-      if (call.abort.signal.aborted) throw new StatusError(StatusCode.CANCELLED, "the call was cancelled");
+      if (call.abort.signal.aborted) throw cancelled(call.abort.signal);
     }
     return new Uint8Array();
   }
@@ -139,7 +147,7 @@ export class ServedCalls {
     if (error !== null) this.#core.logger.warn({ err: error }, "the link to the network front broke");
     for (const call of this.#calls.values()) {
       call.abort.abort();
-      call.input.fail(new StatusError(StatusCode.CANCELLED, "the network front hung up"));
+      call.input.end(new StatusError(StatusCode.CANCELLED, "the network front hung up"));
     }
   }
 

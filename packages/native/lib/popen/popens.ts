@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type CallOptions, MessageStream, StatusCode, StatusError } from "@hostscope/proto";
+import { type CallOptions, cancelled, MessageStream, type StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { popenError } from "./popen-error.ts";
 import { type PopenHost, PopenSession } from "./popen-session.ts";
@@ -63,7 +63,7 @@ export class Popens {
       return popenError(ErrorReason.DISABLED, "is switched off: this collector was not told to allow it");
     }
     if (signal?.aborted === true) {
-      return new StatusError(StatusCode.CANCELLED, "the call was cancelled", null, { cause: signal.reason });
+      return cancelled(signal);
     }
     if (timeoutMs !== undefined && !(timeoutMs > 0)) {
       return popenError(ErrorReason.DEADLINE, "the deadline had passed before the call began");
