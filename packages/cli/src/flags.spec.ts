@@ -11,12 +11,28 @@ function mistake(...args: string[]): string {
 
 describe("command line", () => {
   it("shows the host live unless told otherwise", () => {
-    expect(parseCommand([])).to.deep.equal({ kind: "live" });
+    expect(parseCommand([])).to.deep.equal({ kind: "live", from: null });
   });
 
   it("knows one snapshot, as text and as JSON", () => {
-    expect(parseCommand(["--once"])).to.deep.equal({ kind: "once", json: false });
-    expect(parseCommand(["--json", "--once"])).to.deep.equal({ kind: "once", json: true });
+    expect(parseCommand(["--once"])).to.deep.equal({ kind: "once", json: false, from: null });
+    expect(parseCommand(["--json", "--once"])).to.deep.equal({ kind: "once", json: true, from: null });
+  });
+
+  it("knows a host whose agent runs already, and how the two are known to each other", () => {
+    const target = "https://db1.example:7443";
+    const from = (...args: string[]) => {
+      const command = parseCommand([...args, target]);
+      if (command.kind !== "live") throw new Error(`no view but ${JSON.stringify(command)}`);
+      return command.from;
+    };
+    expect(from()).to.deep.equal({ target, options: { insecure: false, credentials: undefined } });
+    expect(from("--insecure")?.options.insecure).to.equal(true);
+    const { credentials } =
+      from("--ca", "ca.crt", "--cert=tls.crt", "--key", "tls.key", "--server-name", "db1")?.options ?? {};
+    expect(credentials).to.deep.include({ ca: "ca.crt", cert: "tls.crt", key: "tls.key", serverName: "db1" });
+    expect(from("--token-file", "token")?.options.credentials).to.deep.include({ tokenFile: "token" });
+    expect(parseCommand(["--once", "--json", target])).to.deep.include({ kind: "once", json: true });
   });
 
   it("runs the agent alone with its own flags, on a free port if none is named", () => {
@@ -59,6 +75,11 @@ describe("command line", () => {
 
   it("refuses superfluous and stray words, and prints them harmlessly", () => {
     expect(mistake("--once=yes")).to.contain("takes no value");
-    expect(mistake("\x1b[2J")).to.equal('unexpected argument "\\x1b[2J"');
+    expect(mistake("local:", "\x1b[2J")).to.equal('unexpected argument "\\x1b[2J": there is a target already');
+    expect(mistake("local:", "--ca")).to.equal("--ca needs a value");
+    expect(mistake("local:", "--ca=")).to.equal("--ca needs a value");
+    expect(mistake("--ca", "--once", "local:")).to.equal("--ca needs a value");
+    expect(mistake("--token-file", "token")).to.contain("need a TARGET");
+    expect(mistake("--insecure")).to.contain("need a TARGET");
   });
 });

@@ -1,37 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Host, HostscopeError, ProcessTable, SystemUpdate } from "@hostscope/client";
-import { type Freshness, freshnessOf } from "./freshness.ts";
+import { type Freshness, freshnessOf, type StreamState } from "./freshness.ts";
 import { ATTRIBUTES, byCpu, round, rowOf } from "./process-rows.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const METRICS = ["cpuPercent", "virtualMemory", "swapMemory", "getloadavg", "bootTime"] as const;
-/** Seconds from one collection to the next. */
-const INTERVAL = 1;
+
+/** How a host is watched. */
+export interface LiveOptions {
+  /** Seconds from one collection to the next. */
+  readonly interval: number;
+  readonly signal: AbortSignal;
+}
 
 type Metrics = SystemUpdate<(typeof METRICS)[number]>;
 type Table = ProcessTable<(typeof ATTRIBUTES)[number]>;
 
 /** A host as its streams tell of it, up to date by itself. */
 export class LiveHost {
-  /** Called after each collection, and when the connection is lost. */
+  /** Called after each collection of processes, and when the connection is lost. */
   onChange: () => void = () => {};
   /** Fails when the host cannot be watched any more. */
   readonly failed: Promise<never>;
   readonly #name: string;
+  readonly #asked: number;
   readonly #table: Table;
   #metrics: Metrics;
-  #state = {
-    interval: INTERVAL,
-    heardAt: performance.now(),
-    gapAt: null as number | null,
-    lost: null as string | null,
-  };
+  #state: Omit<StreamState, "asked">;
+  #updates = { table: 0, metrics: 0 };
 
-  private constructor(name: string, table: Table, first: Metrics, metrics: AsyncIterable<Metrics>) {
+  private constructor(name: string, asked: number, table: Table, first: Metrics, metrics: AsyncIterable<Metrics>) {
     this.#name = name;
+    this.#asked = asked;
     this.#table = table;
     this.#metrics = first;
+    this.#state = { interval: asked, heardAt: performance.now(), gapAt: null, lost: null };
     table.on("update", ({ gap }) => this.#heard(gap));
     const tableEnds = new Promise<never>((_, reject) => table.on("end", reject));
     this.failed = Promise.race([tableEnds, this.#read(metrics)]);
@@ -39,14 +43,15 @@ export class LiveHost {
     this.failed.catch(() => {});
   }
 
-  /** Watches a host until the signal fires; returns when it has told everything once. `name` is how it is shown. */
-  static async start(host: Host, name: string, signal: AbortSignal): Promise<LiveHost> {
+  /** Watches a host until the signal fires; returns when it has told everything once. */
+  static async start(host: Host, { interval, signal }: LiveOptions): Promise<LiveHost> {
+    const { hostname } = await host.hostInfo({ signal });
     const lost: { tell: (error: HostscopeError) => void } = { tell: () => {} };
-    const options = { interval: INTERVAL, signal, onDisconnect: (error: HostscopeError) => lost.tell(error) };
+    const options = { interval, signal, onDisconnect: (error: HostscopeError) => lost.tell(error) };
     const metrics = host.watch({ metrics: METRICS, percpu: true, ...options });
     const [table, first] = await Promise.all([host.processTable({ attrs: ATTRIBUTES, ...options }), metrics.next()]);
     if (first.done === true) throw new Error("the host ended its stream before it began");
-    const live = new LiveHost(name, table, first.value, metrics);
+    const live = new LiveHost(hostname, interval, table, first.value, metrics);
     lost.tell = (error) => live.#lost(error);
     return live;
   }
@@ -62,7 +67,7 @@ export class LiveHost {
       loadavg: getloadavg === null ? null : [getloadavg.load1, getloadavg.load5, getloadavg.load15],
       cpu: {
         percent: cpuPercent?.percent ?? null,
-        interval: cpuPercent?.interval ?? INTERVAL,
+        interval: cpuPercent?.interval ?? this.#asked,
         perCpu: (cpuPercent?.cpus ?? []).map(({ cpu, percent }) => ({ cpu, percent })),
       },
       memory: virtualMemory,
@@ -71,13 +76,19 @@ export class LiveHost {
     };
   }
 
+  /** Whether everything was told again since the start, and so was measured over a whole interval. */
+  get isMeasured(): boolean {
+    return this.#updates.table > 0 && this.#updates.metrics > 0;
+  }
+
   /** How far what is shown can be believed. */
   freshness(): Freshness {
-    return freshnessOf({ asked: INTERVAL, ...this.#state }, performance.now());
+    return freshnessOf({ asked: this.#asked, ...this.#state }, performance.now());
   }
 
   #heard(gap: boolean): void {
     const now = performance.now();
+    this.#updates.table++;
     const { interval, gapAt } = this.#state;
     const pace = this.#table.last?.pace?.interval ?? interval;
     this.#state = { interval: pace, heardAt: now, gapAt: gap ? now : gapAt, lost: null };
@@ -85,12 +96,15 @@ export class LiveHost {
   }
 
   #lost(error: HostscopeError): void {
-    this.#state.lost = error.message;
+    this.#state = { ...this.#state, lost: error.message };
     this.onChange();
   }
 
   async #read(metrics: AsyncIterable<Metrics>): Promise<never> {
-    for await (const update of metrics) this.#metrics = update;
+    for await (const update of metrics) {
+      this.#metrics = update;
+      this.#updates.metrics++;
+    }
     throw new Error("the host ended its stream");
   }
 }

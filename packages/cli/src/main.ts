@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { hostname } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Host, open } from "@hostscope/client";
 import { AgentStartError, runAgent, startAgent } from "./agent-process.ts";
-import { helpText, parseCommand } from "./flags.ts";
+import { helpText, parseCommand, type Remote } from "./flags.ts";
 import { renderText } from "./frame.ts";
 import { LiveHost } from "./live-host.ts";
-import { Sampler } from "./sampler.ts";
 import { safeJson, sanitise } from "./sanitise.ts";
+import { takeSnapshot } from "./take-snapshot.ts";
 import { Terminal } from "./terminal.ts";
 import { runView } from "./view.ts";
 
 /** Exit codes: 64 is EX_USAGE of sysexits.h, 130 what a shell makes of SIGINT. */
 const EXIT = { ok: 0, failure: 1, usage: 64, interrupted: 130 } as const;
 
-/** Time that the CPU use of a single snapshot is measured over. */
-const MEASURED_MS = 500;
-
-/** Something done with this host; resolves to the exit code. */
+/** Something done with a host; resolves to the exit code. */
 type Job = (host: Host, signal: AbortSignal) => Promise<number>;
 
 const stop = new AbortController();
@@ -46,10 +41,14 @@ async function main(args: readonly string[]): Promise<number> {
     case "agent":
       return runAgent(command.args, stop.signal);
     case "once":
-      return withAgent((host, signal) => printOnce(host, signal, command.json));
+      return withHost(command.from, (host, signal) => printOnce(host, signal, command.json));
     case "live":
-      return withAgent(hasScreen() ? showLive : (host, signal) => printOnce(host, signal, false));
+      return withHost(command.from, hasScreen() ? showLive : (host, signal) => printOnce(host, signal, false));
   }
+}
+
+function withHost(from: Remote | null, job: Job): Promise<number> {
+  return from === null ? withAgent(job) : withRemote(from, job);
 }
 
 /** Does a job with an agent of its own on this machine. Throws if the agent ends before the job does. */
@@ -75,13 +74,23 @@ async function withAgent(job: Job): Promise<number> {
   }
 }
 
+/** Does a job with a host whose agent runs already. */
+async function withRemote({ target, options }: Remote, job: Job): Promise<number> {
+  const host = await open(target, { ...options, signal: stop.signal });
+  try {
+    return await job(host, stop.signal);
+  } finally {
+    await host.close();
+  }
+}
+
 async function showLive(host: Host, signal: AbortSignal): Promise<number> {
   const terminal = new Terminal(process.stdin, process.stdout);
   const colour = (process.env.NO_COLOR ?? "") === "";
   const leave = new AbortController();
   try {
     // Before the screen is taken: if the host cannot be read at all, the reason is left on the normal screen.
-    const live = await LiveHost.start(host, hostname(), AbortSignal.any([signal, leave.signal]));
+    const live = await LiveHost.start(host, { interval: 1, signal: AbortSignal.any([signal, leave.signal]) });
     await runView({ live, terminal, colour }, signal);
     return EXIT.ok;
   } finally {
@@ -90,12 +99,7 @@ async function showLive(host: Host, signal: AbortSignal): Promise<number> {
 }
 
 async function printOnce(host: Host, signal: AbortSignal, json: boolean): Promise<number> {
-  // The agent runs on this machine, so its host's name is ours.
-  const sampler = new Sampler(host, hostname());
-  // Two: over the 0.1 s of a first one, a process shows either nothing or ten percent and more.
-  await sampler.next(signal);
-  await sleep(MEASURED_MS, undefined, { signal });
-  const snapshot = await sampler.next(signal);
+  const snapshot = await takeSnapshot(host, signal);
   const columns = process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
   const text = json ? `${safeJson(snapshot)}\n` : renderText(snapshot, columns);
   // Until it is written: the process ends right after.
