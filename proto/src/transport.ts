@@ -14,6 +14,11 @@ export interface CallOptions {
    * that. Absent: everything.
    */
   readonly grant?: CallGrant;
+  /**
+   * Who makes a call that changes something, one text for each identity. An operation id is its caller's own: with
+   * another's it is another operation. Absent: this program itself.
+   */
+  readonly caller?: string;
 }
 
 /**

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { join } from "node:path";
 import { Aborted, type Host, HostUnreachable, open, type Process } from "@hostscope/client";
 import { expect } from "chai";
 import { startAgent } from "../support/agent-process.ts";
 import { COUNTED, type SignalCounter, signalCounter } from "../support/signal-counter.ts";
 import { stateFolder } from "../support/state-folder.ts";
+import { writeTokens } from "../support/token-file.ts";
 
 const ROUNDS = process.env.HOSTSCOPE_LONG === "1" ? 200 : 6;
 
@@ -89,5 +91,25 @@ describe("An agent that is killed in the middle of control calls", () => {
       await subject.sendSignal(COUNTED.first);
     });
     expect((await victim.counts()).get(COUNTED.first)).to.equal(2);
+  });
+
+  it("an id is its caller's own: another's acts, and neither learns of the other", async () => {
+    victim = await signalCounter();
+    const path = join(state.path, "tokens.json");
+    const tokens = writeTokens(path, { ci: ["owner"], ops: ["owner"] });
+    const agent = await startAgent("--state-dir", state.path, "--tokens", path);
+    const hosts = await Promise.all(
+      ["ci", "ops"].map((name) => open(agent.target, { credentials: { token: tokens.get(name) ?? "" } })),
+    );
+    try {
+      for (const host of hosts) {
+        const subject = await host.process(victim.pid);
+        for (let call = 0; call < 3; call++) await subject.sendSignal(COUNTED.first, { operationId: "shared" });
+      }
+      expect((await victim.counts()).get(COUNTED.first)).to.equal(2);
+    } finally {
+      for (const host of hosts) await host.close();
+      await agent.stop();
+    }
   });
 });

@@ -3,6 +3,7 @@
 import type { Metadata } from "@grpc/grpc-js";
 import { type CallOptions, type MethodDescriptor, StatusCode, type StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
+import { identityName } from "./audit/identity-fields.ts";
 import type { ActiveCall } from "./call-registry.ts";
 import { timeLeft, timeLimit } from "./limits.ts";
 import { resetStream } from "./reset-stream.ts";
@@ -56,8 +57,9 @@ export class CallScope implements ActiveCall {
     this.endless = limit.endless;
     const admission = context.admissionOf(call.metadata);
     const granted = admission?.grant === undefined ? {} : { grant: admission.grant };
+    const caller = admission && method.mutates ? { caller: identityName(admission.caller.identity) } : {};
     this.#admitted = admission !== undefined;
-    this.options = { timeoutMs: this.#timeoutMs, signal: this.#abort.signal, ...granted };
+    this.options = { timeoutMs: this.#timeoutMs, signal: this.#abort.signal, ...granted, ...caller };
     admission?.handOver((error) => this.stop(error));
     this.#timer = setTimeout(this.#onTimer, Math.max(0, this.#timeoutMs) + context.limits.lateMs);
     context.calls.add(this);

@@ -210,9 +210,10 @@ describe("A transport whose collector is another process", () => {
   });
 
   it("ends the calls of a front that hangs up", async () => {
-    let cancelled = false;
+    let [begun, cancelled] = [false, false];
     await start({
       unary: async (_, __, { signal }) => {
+        begun = true;
         signal?.addEventListener("abort", () => {
           cancelled = true;
         });
@@ -220,7 +221,7 @@ describe("A transport whose collector is another process", () => {
       },
     });
     const call = failureOf(front.unary(UNARY, new Uint8Array(), {}));
-    await sleep(50);
+    await until(() => begun);
     await front.close();
     expect((await call).code).to.equal(StatusCode.UNAVAILABLE);
     await until(() => cancelled);

@@ -70,7 +70,8 @@ export class GuardedBidi implements AsyncIterableIterator<Uint8Array> {
     const first = await this.#incoming.next();
     if (first.done !== true) {
       const operationId = checkMutation(this.#method, first.value);
-      if (operationId !== null) this.#claim = await operations.claim(operationId, this.#method, first.value);
+      if (operationId !== null)
+        this.#claim = await operations.claim(operationId, this.#method, first.value, this.#options);
     }
     const requests = replayed(first, this.#incoming);
     return inner.bidiStream(this.#method, requests, this.#options)[Symbol.asyncIterator]();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createHash } from "node:crypto";
-import { type MethodDescriptor, StatusCode, StatusError } from "@hostscope/proto";
+import { type CallOptions, type MethodDescriptor, StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { failure, reasonOf } from "./failure.ts";
 import type { SavedRef } from "./owner.ts";
@@ -29,8 +29,13 @@ export function fingerprint(method: MethodDescriptor, request: Uint8Array): stri
 }
 
 /** The name of the file of an operation: ids may hold any characters. */
-export function fileName(operationId: string): string {
-  return createHash("sha256").update(operationId).digest("hex");
+export function fileName(operation: string): string {
+  return createHash("sha256").update(operation).digest("hex");
+}
+
+/** The one name of an operation: callers have ids of their own. */
+export function operationName(operationId: string, { caller }: Pick<CallOptions, "caller">): string {
+  return caller === undefined ? operationId : JSON.stringify([caller, operationId]);
 }
 
 /** A record as a file holds it. */

@@ -51,6 +51,18 @@ describe("An operation id", () => {
     expect(machine.count("Kill")).to.equal(2);
   });
 
+  it("belongs to its caller: another's is another operation, and does not use this one up", async () => {
+    const transport = open();
+    const killAs = (caller: string, pid?: number) => transport.unary(KILL, request("a", pid), { caller });
+    await killAs("token ci");
+    await killAs("token ci");
+    expect(machine.count("Kill")).to.equal(1);
+    await killAs("token ops", 6);
+    await kill(transport, "a");
+    expect(machine.count("Kill")).to.equal(3);
+    expect((await statusOf(killAs("token ci", 6))).reason).to.equal("OPERATION_CONFLICT");
+  });
+
   it("twice at once: the second waits for the first", async () => {
     let goOn = () => {};
     const gate = new Promise<void>((resolve) => {

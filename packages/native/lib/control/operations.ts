@@ -10,6 +10,7 @@ import {
   fingerprint,
   type OperationRecord,
   type Outcome,
+  operationName,
   outcomeToKeep,
   unknownOperation,
 } from "./operation-record.ts";
@@ -48,13 +49,14 @@ export class Operations {
    * retry that follows a broken connection asks for its answer.
    */
   async run(
-    id: string,
+    operationId: string,
     method: MethodDescriptor,
     request: Uint8Array,
     options: CallOptions,
     act: () => Promise<Uint8Array>,
   ): Promise<Uint8Array> {
     if (this.#closed) throw closed();
+    const id = operationName(operationId, options);
     const mark = fingerprint(method, request);
     let running = this.#running.get(id);
     if (running === undefined) {
@@ -64,7 +66,7 @@ export class Operations {
       // Whoever waits hears of it; there may be nobody left.
       running.answer.catch(() => {});
     } else if (running.fingerprint !== mark) {
-      throw conflict(id);
+      throw conflict();
     }
     running.waiting++;
     try {
@@ -75,18 +77,24 @@ export class Operations {
   }
 
   /** Claims an id for a stream, whose answer cannot be given twice: ALREADY_EXISTS for a second one. */
-  async claim(id: string, method: MethodDescriptor, request: Uint8Array): Promise<Claim> {
+  async claim(
+    operationId: string,
+    method: MethodDescriptor,
+    request: Uint8Array,
+    options: CallOptions,
+  ): Promise<Claim> {
     if (this.#closed) throw closed();
-    if (this.#running.has(id)) throw conflict(id);
+    const id = operationName(operationId, options);
+    if (this.#running.has(id)) throw conflict();
     const record = await this.#intent(fingerprint(method, request));
     const earlier = this.#unsaved.get(id) ?? (await this.#store.claim(id, record));
     if (earlier !== null) {
       const unknown = earlier.fingerprint === record.fingerprint && (await this.#isUnknown(id, earlier));
-      throw unknown ? unknownOperation("its agent was ended meanwhile") : conflict(id);
+      throw unknown ? unknownOperation("its agent was ended meanwhile") : conflict();
     }
     const release = async (begun: boolean, error: unknown) => {
       const refused = error instanceof StatusError && outcomeToKeep({ kind: "error", error }) === null;
-      await this.#keep(id, record, begun || !refused ? { kind: "error", error: conflict(id) } : null);
+      await this.#keep(id, record, begun || !refused ? { kind: "error", error: conflict() } : null);
     };
     return { release };
   }
@@ -123,7 +131,7 @@ export class Operations {
   async #outcomeOf(id: string, mark: string, first: OperationRecord): Promise<Outcome | null> {
     let record = first;
     for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 2, 250)) {
-      if (record.fingerprint !== mark) throw conflict(id);
+      if (record.fingerprint !== mark) throw conflict();
       if (record.outcome !== undefined) return record.outcome;
       if (await this.#isUnknown(id, record)) {
         return { kind: "error", error: unknownOperation("its agent was ended meanwhile") };
@@ -177,9 +185,8 @@ function answerOf(outcome: Outcome): Uint8Array {
   return outcome.bytes;
 }
 
-function conflict(id: string): StatusError {
-  const message = `the operation id ${JSON.stringify(id)} was used before, for another call`;
-  return failure(ErrorReason.OPERATION_CONFLICT, message);
+function conflict(): StatusError {
+  return failure(ErrorReason.OPERATION_CONFLICT, "this operation id was used before, for another call");
 }
 
 function closed(): StatusError {

@@ -93,7 +93,8 @@ export class SuspendLeases {
     }
     const operationId = checkMutation(SUSPEND_LEASED, request);
     const { ref, leaseMs } = readRequest(request);
-    const claim = operationId === null ? null : await this.#operations.claim(operationId, SUSPEND_LEASED, request);
+    const claim =
+      operationId === null ? null : await this.#operations.claim(operationId, SUSPEND_LEASED, request, options);
     await released(claim, lease, lease.run(ref, leaseMs));
   }
 }

@@ -187,7 +187,8 @@ class MutationWriter {
   // Why, for the audit log; at most 256 bytes. A policy may require it.
   void reason(std::string_view value) { writer_.put_string<1>(value); }
 
-  // Makes a retry safe: a repeated call with the same id gets the first one's answer instead of acting again.
+  // Makes a retry safe: a repeated call with the same id gets the first one's answer instead of acting again. Callers
+  // have ids of their own: what an agent knows as another identity cannot meet or use up somebody else's.
   void operation_id(std::string_view value) { writer_.put_string<2>(value); }
 
  private:
@@ -635,7 +636,8 @@ struct SetRlimitRequest;
 struct Mutation {
   // Why, for the audit log; at most 256 bytes. A policy may require it.
   std::optional<std::string> reason;
-  // Makes a retry safe: a repeated call with the same id gets the first one's answer instead of acting again.
+  // Makes a retry safe: a repeated call with the same id gets the first one's answer instead of acting again. Callers
+  // have ids of their own: what an agent knows as another identity cannot meet or use up somebody else's.
   std::optional<std::string> operation_id;
 
   // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.

@@ -35,7 +35,8 @@ export type Mutation = Message<"hostscope.v1.Mutation"> & {
   reason?: string | undefined;
 
   /**
-   * Makes a retry safe: a repeated call with the same id gets the first one's answer instead of acting again.
+   * Makes a retry safe: a repeated call with the same id gets the first one's answer instead of acting again. Callers
+   * have ids of their own: what an agent knows as another identity cannot meet or use up somebody else's.
    *
    * @generated from field: optional string operation_id = 2;
    */
