@@ -146,6 +146,18 @@ void rows_are_grouped_in_the_order_of_their_paths() {
   CHECK(grouped[2].path == "[stack]" && rows_of(kText.substr(kText.find("7f00")), true).at(0).path == "[anon]");
 }
 
+void many_paths_are_grouped_like_few() {
+  std::string text;
+  for (int round = 0; round < 3; ++round) {
+    for (int path = 0; path < 300; ++path) text += "1000-2000 rw-p 0 0:0 0 /f" + std::to_string(path) + "\nRss: 1 kB\n";
+  }
+  const auto grouped = rows_of(text, true);
+  CHECK(grouped.size() == 300);
+  for (std::size_t i = 0; i < grouped.size(); ++i) {
+    CHECK(grouped[i].path == "/f" + std::to_string(i) && grouped[i].rss == 3 * 1024);
+  }
+}
+
 void the_mark_of_deleted_files_is_no_name() {
   const auto text = "1000-2000 rw-p 0 0:0 0 /x (deleted)\nRss: 5 kB\n2000-3000 rw-p 0 0:0 0 /x\nRss: 5 kB\n";
   CHECK(rows_of(text, true, false).size() == 1 && rows_of(text, true, false)[0].path == "/x");
@@ -222,6 +234,7 @@ int main() {
   paths_are_taken_as_they_are();
   nonsense_does_not_wrap_round();
   rows_are_grouped_in_the_order_of_their_paths();
+  many_paths_are_grouped_like_few();
   the_mark_of_deleted_files_is_no_name();
   more_than_a_message_holds_is_refused();
 }
