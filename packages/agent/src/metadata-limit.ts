@@ -1,39 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  type Metadata,
-  ResponderBuilder,
-  ServerInterceptingCall,
-  type ServerInterceptor,
-  ServerListenerBuilder,
-} from "@grpc/grpc-js";
-import { StatusCode } from "@hostscope/proto";
+import type { Metadata } from "@grpc/grpc-js";
+import { StatusCode, type StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import type { Limits } from "./limits.ts";
-import { agentError, toServiceError } from "./status.ts";
-
-/**
- * Refuses calls with too much metadata before a handler sees them, health and reflection included.
- * A content type like "application/grpcjunk" cannot be refused here: grpc-js removes it before interceptors run.
- */
-export function metadataLimit(limits: Limits): ServerInterceptor {
-  return (_method, call) =>
-    new ServerInterceptingCall(
-      call,
-      new ResponderBuilder()
-        .withStart((next) => {
-          next(
-            new ServerListenerBuilder()
-              .withOnReceiveMetadata((metadata, pass) => {
-                if (withinLimits(metadata, limits)) pass(metadata);
-                else call.sendStatus(tooMuchMetadata(limits));
-              })
-              .build(),
-          );
-        })
-        .build(),
-    );
-}
+import { agentError } from "./status.ts";
 
 /** Whether the pairs, and the bytes of their keys and values, keep to the limits. */
 export function withinLimits(metadata: Metadata, limits: Limits): boolean {
@@ -48,7 +19,8 @@ export function withinLimits(metadata: Metadata, limits: Limits): boolean {
   return pairs <= limits.metadataPairs && bytes <= limits.metadataBytes;
 }
 
-function tooMuchMetadata(limits: Limits) {
-  const text = `metadata exceeds ${limits.metadataBytes} bytes or ${limits.metadataPairs} pairs`;
-  return toServiceError(agentError(StatusCode.RESOURCE_EXHAUSTED, ErrorReason.OVERLOADED, text), () => {});
+/** The answer to a call with more metadata than that. */
+export function tooMuchMetadata({ metadataBytes, metadataPairs }: Limits): StatusError {
+  const text = `metadata exceeds ${metadataBytes} bytes or ${metadataPairs} pairs`;
+  return agentError(StatusCode.RESOURCE_EXHAUSTED, ErrorReason.OVERLOADED, text);
 }

@@ -16,7 +16,6 @@ import { isUnix, type ListenTarget } from "./listen/listen-target.ts";
 import { startListeners } from "./listen/listeners.ts";
 import { isLoopback } from "./listen-address.ts";
 import type { Logger } from "./log.ts";
-import { metadataLimit } from "./metadata-limit.ts";
 import type { OverheadBudget } from "./overhead-budget.ts";
 import { isPaced, PaceKeeper } from "./pace-keeper.ts";
 import { builtinPolicy } from "./policy/builtin-policy.ts";
@@ -115,7 +114,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   const methods = services.flatMap((service) => service.methods.map(describeMethod));
   const quotas = new Quotas(limits, methods, counts);
   const callerOf = callersOf(connections, () => trust.tokens);
-  const gate = new CallGate({ callerOf, connections, quotas, refusedCalls: limits.refusedCalls, counts, logger });
+  const gate = new CallGate({ callerOf, connections, quotas, limits, counts, logger });
   const policyGate = new PolicyGate({
     policy: options.policy ?? builtinPolicy(),
     callerOf,
@@ -125,7 +124,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
     onRefused: ({ method }, code) => calls.counts.add(method, code, 0),
   });
   // Who calls and how often, before what they may do.
-  const interceptors = [metadataLimit(limits), gate.interceptor, policyGate.interceptor];
+  const interceptors = [gate.interceptor, policyGate.interceptor];
   const server = new Server({ ...serverOptions(limits), interceptors });
   for (const { definition, implementation } of routes) server.addService(definition, implementation);
   const health = createHealth(services.map((service) => service.typeName));

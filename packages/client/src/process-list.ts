@@ -80,7 +80,10 @@ export async function processList<const A extends ProcessAttributeName>(
   for await (const chunk of listChunks(connection, names, options, { cpuInterval })) {
     sample ??= chunk.sample;
     for (const row of chunk.processes) {
-      processes.push(shaped.length === 0 ? row : { ...row, ...shapes(row, shaped) });
+      if (shaped.length > 0) {
+        Object.assign(row, shapes(row, shaped));
+      }
+      processes.push(row);
     }
     vanished += chunk.vanished;
   }

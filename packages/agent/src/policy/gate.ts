@@ -26,6 +26,8 @@ export interface PolicyGateOptions {
   readonly onRefused: (method: GuardedMethod, code: number) => void;
 }
 
+type Admitted = Metadata & { [key: symbol]: Admission | undefined };
+
 /** A call in progress, as rejudge sees it. */
 export interface OpenCall {
   readonly guarded: GuardedMethod;
@@ -40,7 +42,8 @@ export interface OpenCall {
 export class PolicyGate {
   readonly #options: PolicyGateOptions;
   readonly #open = new Set<OpenCall>();
-  readonly #admissions = new WeakMap<Metadata, Admission>();
+  // Nobody else can name it. On the metadata itself: a weak map with an entry for each call is dear to collect.
+  readonly #admission = Symbol("admission");
   // By identity: one for each connection, as a rule.
   #entitlements = new WeakMap<object, Entitlement>();
   #policy: Policy;
@@ -69,7 +72,7 @@ export class PolicyGate {
 
   /** What let a call in, by the metadata that its handler got; undefined if nothing did. */
   admissionOf(metadata: Metadata): Admission | undefined {
-    return this.#admissions.get(metadata);
+    return (metadata as Admitted)[this.#admission];
   }
 
   /** Takes another policy, which holds for calls in progress, too. */
@@ -108,7 +111,7 @@ export class PolicyGate {
 
   /** Lets a call in: its handler finds the admission by the metadata. */
   admit(metadata: Metadata, open: OpenCall): void {
-    this.#admissions.set(metadata, open.admission);
+    (metadata as Admitted)[this.#admission] = open.admission;
     this.#open.add(open);
   }
 

@@ -2,17 +2,18 @@
 
 import {
   type Metadata,
-  ResponderBuilder,
+  type Responder,
   ServerInterceptingCall,
   type ServerInterceptingCallInterface,
   type ServerInterceptor,
-  ServerListenerBuilder,
 } from "@grpc/grpc-js";
 import { StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
+import type { Limits } from "../limits.ts";
 import type { Connections } from "../listen/connections.ts";
 import type { ListenCounts } from "../listen/listen-counts.ts";
 import type { Logger } from "../log.ts";
+import { tooMuchMetadata, withinLimits } from "../metadata-limit.ts";
 import { resetStream } from "../reset-stream.ts";
 import { agentError, toServiceError } from "../status.ts";
 import type { Caller, CallerOf } from "./identity.ts";
@@ -24,27 +25,23 @@ export interface GateOptions {
   readonly callerOf: CallerOf;
   readonly connections: Connections;
   readonly quotas: Quotas;
-  readonly refusedCalls: number;
+  readonly limits: Limits;
   readonly counts: ListenCounts;
   readonly logger: Logger;
-}
-
-interface OpenCall {
-  readonly call: ServerInterceptingCallInterface;
-  readonly metadata: Metadata;
-  end(error: StatusError): void;
 }
 
 // For the status to leave; a reader that takes nothing would never get to it.
 const RESET_MS = 1_000;
 
 /**
- * The first thing every call meets, of whatever kind: nobody calls who is not known, and nobody more than their share.
- * Judges calls in progress again when it is told to.
+ * The first thing every call meets, of whatever kind, health and reflection included: nobody calls with more metadata
+ * than may be, nobody who is not known, and nobody more than their share. Judges calls in progress again when it is told
+ * to.
+ * A content type like "application/grpcjunk" cannot be refused here: grpc-js removes it before interceptors run.
  */
 export class CallGate {
   readonly #options: GateOptions;
-  readonly #open = new Set<OpenCall>();
+  readonly #open = new Set<CallAtGate>();
 
   constructor(options: GateOptions) {
     this.#options = options;
@@ -62,57 +59,23 @@ export class CallGate {
     }
   }
 
-  readonly interceptor: ServerInterceptor = ({ path }, call) => {
-    let ended = false;
-    let open: OpenCall | null = null;
-    let release = () => {};
-    const over = () => {
+  readonly interceptor: ServerInterceptor = ({ path }, call) =>
+    new ServerInterceptingCall(call, new CallAtGate(this, path, call).responder);
+
+  /** Lets a call in; the function it gives tells that it is over. Throws if it may not come in. */
+  admit(open: CallAtGate, metadata: Metadata): () => void {
+    const { limits, quotas } = this.#options;
+    if (!withinLimits(metadata, limits)) throw tooMuchMetadata(limits);
+    const release = quotas.start(open.path, this.#judge(open.call, metadata, open.path).identity);
+    this.#open.add(open);
+    return () => {
       release();
-      release = () => {};
-      if (open !== null) this.#open.delete(open);
+      this.#open.delete(open);
     };
-    const end = (error: StatusError) => {
-      if (ended) return;
-      ended = true;
-      call.sendStatus(withPushback(error));
-      setTimeout(() => resetStream({ call }), RESET_MS).unref();
-    };
-    const listener = new ServerListenerBuilder()
-      .withOnReceiveMetadata((metadata, pass) => {
-        try {
-          const caller = this.#judge(call, metadata, path);
-          release = this.#options.quotas.start(path, caller.identity);
-        } catch (error) {
-          end(asStatus(error));
-          return;
-        }
-        open = { call, metadata, end };
-        this.#open.add(open);
-        pass(metadata);
-      })
-      // Messages of a call that was refused may still be on their way.
-      .withOnReceiveMessage((message, pass) => {
-        if (!ended) pass(message);
-      })
-      .withOnCancel(over)
-      .build();
-    const responder = new ResponderBuilder()
-      .withStart((next) => next(listener))
-      // grpc-js would throw on a second status, where nobody could catch it.
-      .withSendMessage((message, next) => {
-        if (!ended) next(message);
-      })
-      .withSendStatus((status, next) => {
-        if (ended) return;
-        ended = true;
-        next(status);
-      })
-      .build();
-    return new ServerInterceptingCall(call, responder);
-  };
+  }
 
   #judge(call: ServerInterceptingCallInterface, metadata: Metadata, path: string): Caller {
-    const { callerOf, connections, counts, logger, refusedCalls } = this.#options;
+    const { callerOf, connections, counts, limits, logger } = this.#options;
     const connection = connections.of(call.getConnectionInfo().remoteAddress);
     if (connection !== null) connection.calls += 1;
     try {
@@ -125,9 +88,74 @@ export class CallGate {
       const why = error instanceof Error ? (error.cause ?? error.message) : String(error);
       // The first tells all: whoever guesses must not fill the log.
       if (refused === 1) logger.warn({ peer, method: path, why }, "a call was refused: its caller is not known");
-      if (refused >= refusedCalls) setTimeout(() => connection.socket.destroy(), RESET_MS).unref();
+      if (refused >= limits.refusedCalls) setTimeout(() => connection.socket.destroy(), RESET_MS).unref();
       throw error;
     }
+  }
+}
+
+/** One call on its way through the gate. */
+class CallAtGate {
+  readonly path: string;
+  readonly call: ServerInterceptingCallInterface;
+  readonly responder: Responder;
+  readonly #gate: CallGate;
+  #metadata: Metadata | null = null;
+  #ended = false;
+  #over: (() => void) | null = null;
+
+  constructor(gate: CallGate, path: string, call: ServerInterceptingCallInterface) {
+    this.#gate = gate;
+    this.path = path;
+    this.call = call;
+    this.responder = {
+      start: (next) =>
+        next({
+          onReceiveMetadata: (metadata, pass) => this.#onMetadata(metadata, pass),
+          // Messages of a call that was refused may still be on their way.
+          onReceiveMessage: (message, pass) => {
+            if (!this.#ended) pass(message);
+          },
+          onCancel: () => {
+            this.#over?.();
+            this.#over = null;
+          },
+        }),
+      // grpc-js would throw on a second status, where nobody could catch it.
+      sendMessage: (message, next) => {
+        if (!this.#ended) next(message);
+      },
+      sendStatus: (status, next) => {
+        if (this.#ended) return;
+        this.#ended = true;
+        next(status);
+      },
+    };
+  }
+
+  /** What it came with; only of a call that was let in. */
+  get metadata(): Metadata {
+    if (this.#metadata === null) throw new TypeError(`${this.path} was not let in`);
+    return this.#metadata;
+  }
+
+  /** Ends it with an error, unless it has ended. */
+  end(error: StatusError): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.call.sendStatus(withPushback(error));
+    setTimeout(() => resetStream(this), RESET_MS).unref();
+  }
+
+  #onMetadata(metadata: Metadata, pass: (metadata: Metadata) => void): void {
+    try {
+      this.#over = this.#gate.admit(this, metadata);
+    } catch (error) {
+      this.end(asStatus(error));
+      return;
+    }
+    this.#metadata = metadata;
+    pass(metadata);
   }
 }
 

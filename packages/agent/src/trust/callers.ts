@@ -3,7 +3,7 @@
 import { StatusCode, StatusError } from "@hostscope/proto";
 import type { Connections } from "../listen/connections.ts";
 import type { CallerOf, Identity } from "./identity.ts";
-import type { TokenTable } from "./token-table.ts";
+import type { TokenEntry, TokenTable } from "./token-table.ts";
 
 const BEARER = /^Bearer +([^ ]+)$/i;
 // One text for all: what is wrong with a token is for the log.
@@ -50,6 +50,17 @@ function tokenIdentity(authorization: readonly unknown[], tokens: TokenTable | n
   const token = authorization.length === 1 && typeof value === "string" ? BEARER.exec(value)?.[1] : undefined;
   const found = tokens.find(token ?? "");
   if (typeof found === "string") throw unauthenticated(BAD_TOKEN, `${found} token`);
-  const { name, roles, expiresAt } = found;
-  return { kind: "token", name, roles, expiresAt };
+  return identityOf(found);
+}
+
+// One object for all calls with a token: what it may do is remembered by it.
+const identities = new WeakMap<TokenEntry, Identity>();
+
+function identityOf(entry: TokenEntry): Identity {
+  const known = identities.get(entry);
+  if (known !== undefined) return known;
+  const { name, roles, expiresAt } = entry;
+  const identity: Identity = { kind: "token", name, roles, expiresAt };
+  identities.set(entry, identity);
+  return identity;
 }

@@ -2,13 +2,10 @@
 
 import { Buffer } from "node:buffer";
 import { signedText, TWO_32, unsignedText } from "./digits.ts";
-import { shortAscii } from "./short-ascii.ts";
+import { knownString } from "./known-strings.ts";
 
 /** protobuf's own parsers stop here too. */
 const MAX_DEPTH = 100;
-
-/** Up to this length, building a string in JavaScript beats a call out of it. */
-const SHORT = 10;
 
 /**
  * Reads protobuf fields for generated decoders.
@@ -196,10 +193,7 @@ export class PlainReader {
     const end = this.length();
     const start = this.position;
     this.position = end;
-    if (end - start > SHORT) {
-      return this.buffer.toString("utf8", start, end);
-    }
-    return shortAscii(this.buffer, start, end) ?? this.buffer.toString("utf8", start, end);
+    return knownString(this.buffer, this.view, start, end);
   }
 
   /** A copy of the bytes: what is decoded does not keep the message alive. */

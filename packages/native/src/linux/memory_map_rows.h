@@ -27,12 +27,14 @@ class MemoryMapRows {
  private:
   const std::string& name_of(const std::string& path);
   model::ProcessMemoryMap* row_for(const SmapsRegion& region);
+  // The row of this path, or null.
+  model::ProcessMemoryMap* row_of(const std::string& name);
 
   std::vector<model::ProcessMemoryMap>& rows_;
   const bool grouped_;
   const std::function<bool(const std::string& path)> exists_;
-  std::unordered_map<std::string, std::size_t> row_of_path_;
-  std::string last_path_, last_name_ = "[anon]";  // regions of one file follow each other
+  std::unordered_map<std::string, std::size_t> row_of_path_;  // those after the first few
+  std::string last_path_, last_name_ = "[anon]";              // regions of one file follow each other
   std::size_t bytes_ = 0;
   bool overflowed_ = false;
 };

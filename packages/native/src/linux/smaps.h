@@ -2,6 +2,8 @@
 // The text of /proc/PID/smaps, and of smaps_rollup, which is a smaps of one region.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -23,6 +25,9 @@ struct SmapsRegion {
 // know or cannot read are passed over.
 class SmapsParser {
  public:
+  // How many characters a key has with its colon and the blanks after it, as the kernel writes it.
+  static constexpr std::size_t kUsualKey = 16;
+
   // `take` is given each region when it is complete. It may be empty if only the sums are of interest.
   explicit SmapsParser(std::function<void(const SmapsRegion&)> take = {}) : take_(std::move(take)) {}
 
@@ -36,16 +41,31 @@ class SmapsParser {
   const model::ProcessMemoryFullInfo& sums() const { return sums_; }
 
  private:
+  using Value = std::optional<std::uint64_t>;
+
   void read_line(std::string_view line);
   void read_header(std::string_view line);
-  void read_value(std::string_view key, std::string_view text);
+  void read_value(std::string_view line);
   void finish_region();
+
+  // All regions have the same lines in the same order: what a line of the last region was tells what to do with the one
+  // at its place in this region, without a search for its end and its key. Stops at another line, or one not as usual.
+  void take_usual_lines(std::string_view& piece);
+  void learn_usual_line(std::string_view line, Value SmapsRegion::*member, bool is_private);
+
+  struct UsualLine {
+    std::array<char, kUsualKey> key{};
+    Value SmapsRegion::*member = nullptr;  // where the value belongs, if anybody wants it
+    bool is_private = false;
+  };
 
   std::function<void(const SmapsRegion&)> take_;
   std::string begun_;  // a line whose end is yet to come
   SmapsRegion region_;
   bool in_region_ = false;
   bool empty_ = true;
+  std::array<UsualLine, 32> usual_;
+  std::size_t line_ = 0;  // of the region, from 0
   model::ProcessMemoryFullInfo sums_;
 };
 

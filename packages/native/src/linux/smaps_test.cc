@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/check.h"
@@ -145,6 +146,18 @@ void rows_are_grouped_in_the_order_of_their_paths() {
   CHECK(grouped[2].path == "[stack]" && rows_of(kText.substr(kText.find("7f00")), true).at(0).path == "[anon]");
 }
 
+void many_paths_are_grouped_like_few() {
+  std::string text;
+  for (int round = 0; round < 3; ++round) {
+    for (int path = 0; path < 300; ++path) text += "1000-2000 rw-p 0 0:0 0 /f" + std::to_string(path) + "\nRss: 1 kB\n";
+  }
+  const auto grouped = rows_of(text, true);
+  CHECK(grouped.size() == 300);
+  for (std::size_t i = 0; i < grouped.size(); ++i) {
+    CHECK(grouped[i].path == "/f" + std::to_string(i) && grouped[i].rss == 3 * 1024);
+  }
+}
+
 void the_mark_of_deleted_files_is_no_name() {
   const auto text = "1000-2000 rw-p 0 0:0 0 /x (deleted)\nRss: 5 kB\n2000-3000 rw-p 0 0:0 0 /x\nRss: 5 kB\n";
   CHECK(rows_of(text, true, false).size() == 1 && rows_of(text, true, false)[0].path == "/x");
@@ -161,16 +174,67 @@ void more_than_a_message_holds_is_refused() {
   CHECK(list.overflowed() && rows.size() < 9'000);
 }
 
+// Lines as the kernel writes them are taken without a search: whatever stands between them must not shift the others.
+void usual_lines_are_read_like_all_others() {
+  const std::vector<std::string> odd{"Rss:            12345678 kB\n",
+                                     "Rss:           123456789 kB\n",
+                                     "Rss:                   7 MB\n",
+                                     "Rss:                     kB\n",
+                                     "Rss:                  -7 kB\n",
+                                     "Rss:                 7 7 kB\n",
+                                     "Rsss:                  7 kB\n",
+                                     "Rss :                  7 kB\n",
+                                     "Rss:            1\nPss: 77 kB\n",
+                                     "Rss:                   7 kB \n",
+                                     "Rss:\n",
+                                     "\n",
+                                     "Private_Dirty:         7 kB\n",
+                                     "Private_Other:         7 kB\n",
+                                     "KernelPageSize: 1\nRss: 44 kB\n",
+                                     "2000-3000 r--p 0 0:0 0 /z\n",
+                                     "VmFlags: rd kB\n",
+                                     "x"};
+  std::string text;
+  for (const auto& line : odd) {
+    for (const auto& next : odd) {
+      text += kText +
+              "8000-9000 r--p 00000000 fd:01 1048 /y\nSize:                  8 kB\nKernelPageSize:        4 kB\n" +
+              line + "Rss:                   7 kB\nPss:                   6 kB\n" + next +
+              "Private_Clean:        33 kB\nPrivate_Dirty:        44 kB\nSwap:                 55 kB\n";
+    }
+  }
+  const auto values = [](const SmapsRegion& r) {
+    return std::tuple(r.addr, r.perms, r.path, r.size, r.rss, r.pss, r.shared_clean, r.shared_dirty, r.private_clean,
+                      r.private_dirty, r.referenced, r.anonymous, r.swap);
+  };
+  const auto sums = [](std::string_view all, std::size_t piece) {
+    SmapsParser parser;
+    for (; !all.empty(); all.remove_prefix(std::min(piece, all.size()))) parser.feed(all.substr(0, piece));
+    parser.end();
+    return std::tuple(parser.sums().uss, parser.sums().pss, parser.sums().swap);
+  };
+  // A letter at a time no line is whole, and none is taken as a usual one.
+  const auto slowly = regions_of(text, 1);
+  for (const std::size_t piece : {std::size_t{28}, std::size_t{29}, std::size_t{4096}, text.size()}) {
+    const auto regions = regions_of(text, piece);
+    CHECK(regions.size() == slowly.size());
+    for (std::size_t i = 0; i < regions.size(); ++i) CHECK(values(regions[i]) == values(slowly[i]));
+    CHECK(sums(text, piece) == sums(text, 1));
+  }
+}
+
 }  // namespace
 
 int main() {
   values_are_in_bytes();
+  usual_lines_are_read_like_all_others();
   pieces_may_end_anywhere();
   sums_take_exactly_what_they_are_called();
   odd_texts_give_what_they_have();
   paths_are_taken_as_they_are();
   nonsense_does_not_wrap_round();
   rows_are_grouped_in_the_order_of_their_paths();
+  many_paths_are_grouped_like_few();
   the_mark_of_deleted_files_is_no_name();
   more_than_a_message_holds_is_refused();
 }
