@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  type Metadata,
-  ResponderBuilder,
-  ServerInterceptingCall,
-  type ServerInterceptor,
-  ServerListenerBuilder,
-} from "@grpc/grpc-js";
+import { type Metadata, ResponderBuilder, type ServerInterceptor, ServerListenerBuilder } from "@grpc/grpc-js";
 import { StatusCode } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import type { Limits } from "./limits.ts";
+import { PassingCall } from "./passing-call.ts";
 import { agentError, toServiceError } from "./status.ts";
 
 /**
@@ -18,7 +13,7 @@ import { agentError, toServiceError } from "./status.ts";
  */
 export function metadataLimit(limits: Limits): ServerInterceptor {
   return (_method, call) =>
-    new ServerInterceptingCall(
+    new PassingCall(
       call,
       new ResponderBuilder()
         .withStart((next) => {

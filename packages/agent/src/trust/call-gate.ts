@@ -3,7 +3,6 @@
 import {
   type Metadata,
   ResponderBuilder,
-  ServerInterceptingCall,
   type ServerInterceptingCallInterface,
   type ServerInterceptor,
   ServerListenerBuilder,
@@ -13,6 +12,7 @@ import { ErrorReason } from "@hostscope/proto/gen/error";
 import type { Connections } from "../listen/connections.ts";
 import type { ListenCounts } from "../listen/listen-counts.ts";
 import type { Logger } from "../log.ts";
+import { PassingCall } from "../passing-call.ts";
 import { resetStream } from "../reset-stream.ts";
 import { agentError, toServiceError } from "../status.ts";
 import type { Caller, CallerOf } from "./identity.ts";
@@ -71,9 +71,13 @@ export class CallGate {
       release = () => {};
       if (open !== null) this.#open.delete(open);
     };
+    const close = () => {
+      ended = true;
+      passing.mute();
+    };
     const end = (error: StatusError) => {
       if (ended) return;
-      ended = true;
+      close();
       call.sendStatus(withPushback(error));
       setTimeout(() => resetStream({ call }), RESET_MS).unref();
     };
@@ -99,16 +103,14 @@ export class CallGate {
     const responder = new ResponderBuilder()
       .withStart((next) => next(listener))
       // grpc-js would throw on a second status, where nobody could catch it.
-      .withSendMessage((message, next) => {
-        if (!ended) next(message);
-      })
       .withSendStatus((status, next) => {
         if (ended) return;
-        ended = true;
+        close();
         next(status);
       })
       .build();
-    return new ServerInterceptingCall(call, responder);
+    const passing = new PassingCall(call, responder);
+    return passing;
   };
 
   #judge(call: ServerInterceptingCallInterface, metadata: Metadata, path: string): Caller {
