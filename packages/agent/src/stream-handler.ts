@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { handleServerStreamingCall } from "@grpc/grpc-js";
-import { type MethodDescriptor, StatusCode, type StatusError } from "@hostscope/proto";
+import {
+  type Flow,
+  flow,
+  type MessageSink,
+  type MethodDescriptor,
+  StatusCode,
+  type StatusError,
+} from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import { CallScope } from "./call-scope.ts";
-import { FreshSender } from "./fresh-sender.ts";
 import { stallLimit } from "./limits.ts";
 import { resetStream } from "./reset-stream.ts";
-import { type SendingCall, type Sent, send } from "./send.ts";
+import type { SendingCall } from "./send.ts";
 import type { ServiceContext } from "./service-context.ts";
 import { agentError } from "./status.ts";
 
@@ -30,64 +36,113 @@ export function pump(
   call: SendingCall,
   open: (scope: CallScope) => AsyncIterable<Uint8Array>,
 ): void {
-  // Wakes the loop below when the call ends while the transport is silent.
-  let wake = () => {};
-  const fail = (error: unknown) => {
-    wake();
-    if (scope.ended) return;
-    const serviceError = scope.serviceError(error);
-    // grpc-js turns this event into the status; it listens for it itself.
-    if (scope.end(serviceError.code)) call.emit("error", serviceError);
-  };
-  const scope = new CallScope(context, method, call, fail);
-  call.once("cancelled", () => wake());
-  const refusal = scope.refusal();
-  if (refusal !== null) {
-    fail(refusal);
-    return;
-  }
-
-  const next = (iterator: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array> | null> =>
-    new Promise((resolve, reject) => {
-      wake = () => resolve(null);
-      if (scope.ended) resolve(null);
-      else iterator.next().then(resolve, reject);
-    });
-
-  const run = async (): Promise<void> => {
-    const iterator = open(scope)[Symbol.asyncIterator]();
-    const stallMs = stallLimit(context.limits, method);
-    // What tells how things stand is best told late and new.
-    const fresh = scope.endless ? new FreshSender(call, stallMs) : null;
-    try {
-      for (;;) {
-        const result = await next(iterator);
-        if (result === null) return;
-        if (result.done === true) {
-          if (scope.end(StatusCode.OK)) call.end();
-          return;
-        }
-        const sending = fresh === null ? send(call, result.value, stallMs) : fresh.send(result.value);
-        const sent: Sent = typeof sending === "string" ? sending : await sending;
-        if (sent === "sent") scope.bytesOut += result.value.byteLength;
-        else if (sent === "over") return;
-        else {
-          scope.stop(stalledError(method));
-          resetStream(call);
-          return;
-        }
-      }
-    } finally {
-      release(iterator);
-      fresh?.end();
-    }
-  };
-  run().catch(fail);
+  new Pump(context, method, call).run(open);
 }
 
-/** Lets the transport free what the stream holds; not awaited, as one that is stuck must not keep the call. */
-function release(iterator: AsyncIterator<Uint8Array>): void {
-  Promise.resolve(iterator.return?.()).catch(() => {});
+/**
+ * One stream on its way to its caller, no faster than its reader takes it. A watch may have a thousand readers, so a
+ * message costs no promise, no timer and no listener, and few objects are looked at: what was not for a second is in no
+ * cache any more.
+ */
+class Pump implements MessageSink {
+  readonly #call: SendingCall;
+  readonly #scope: CallScope;
+  readonly #method: MethodDescriptor;
+  readonly #stallMs: number;
+  /** Messages that may be on their way when another comes. */
+  readonly #mostQueued: number;
+  #flow: Flow | null = null;
+  #over = false;
+  #refused = false;
+  /** When a message was last sent, or had left. */
+  #movedAt = 0;
+  #bytesOut = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(context: ServiceContext, method: MethodDescriptor, call: SendingCall) {
+    this.#call = call;
+    this.#method = method;
+    this.#stallMs = stallLimit(context.limits, method);
+    // After a cancel no message is ever said to be written, so both endings are awaited. Before the scope, which logs.
+    call.once("cancelled", () => this.#release());
+    call.once("close", () => this.#release());
+    this.#scope = new CallScope(context, method, call, (error) => this.fail(error));
+    // What tells how things stand is best told late and new: nothing is queued behind one that has not left.
+    this.#mostQueued = this.#scope.endless ? 0 : call.writableHighWaterMark - 1;
+  }
+
+  run(open: (scope: CallScope) => AsyncIterable<Uint8Array>): void {
+    const refusal = this.#scope.refusal();
+    if (refusal !== null) {
+      this.fail(refusal);
+      return;
+    }
+    try {
+      this.#flow = flow(open(this.#scope), this);
+      // It may have ended while it began.
+      if (this.#over) this.#flow.cancel();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  message(bytes: Uint8Array): boolean {
+    if (this.#over) return true;
+    try {
+      if (this.#call.writableLength > this.#mostQueued) {
+        this.#refused = true;
+        return false;
+      }
+      this.#call.write(bytes, this.#onWritten);
+      this.#bytesOut += bytes.byteLength;
+      this.#movedAt = performance.now();
+      this.#timer ??= setTimeout(this.#onTimer, this.#stallMs);
+    } catch (error) {
+      this.fail(error);
+    }
+    return true;
+  }
+
+  end(): void {
+    this.#release();
+    if (this.#scope.end(StatusCode.OK)) this.#call.end();
+  }
+
+  fail(error: unknown): void {
+    this.#release();
+    if (this.#scope.ended) return;
+    const serviceError = this.#scope.serviceError(error);
+    // grpc-js turns this event into the status; it listens for it itself.
+    if (this.#scope.end(serviceError.code)) this.#call.emit("error", serviceError);
+  }
+
+  /** Lets the transport free what the stream holds. */
+  #release(): void {
+    this.#over = true;
+    this.#scope.bytesOut = this.#bytesOut;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#flow?.cancel();
+  }
+
+  readonly #onWritten = (): void => {
+    if (this.#call.writableLength > 0) this.#movedAt = performance.now();
+    if (!this.#refused) return;
+    this.#refused = false;
+    this.#flow?.resume();
+  };
+
+  // Set for a message that has left long since, as a rule: to look now and then is cheaper than to set it for each.
+  readonly #onTimer = (): void => {
+    this.#timer = null;
+    if (this.#call.writableLength === 0) return;
+    const left = this.#stallMs - (performance.now() - this.#movedAt);
+    if (left > 0) {
+      this.#timer = setTimeout(this.#onTimer, left);
+      return;
+    }
+    this.#scope.stop(stalledError(this.#method));
+    resetStream(this.#call);
+  };
 }
 
 function stalledError(method: MethodDescriptor): StatusError {

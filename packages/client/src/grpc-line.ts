@@ -4,6 +4,7 @@ import { type ChannelOptions, Client, connectivityState, credentials, Metadata }
 import { StatusCode, StatusError } from "@hostscope/proto";
 import type { BearerToken } from "./bearer-token.ts";
 import type { ChangingFiles } from "./changing-files.ts";
+import { ResetBudget } from "./reset-budget.ts";
 import type { TlsChannel } from "./tls-channel.ts";
 import { explainTls } from "./tls-failure.ts";
 
@@ -37,20 +38,25 @@ export interface Way {
   readonly token?: BearerToken | undefined;
 }
 
-/** What one call is made with; `end` is called when it is over. */
+/** What one call is made with. */
 export interface Line {
   readonly client: Client;
   readonly metadata: Metadata;
-  readonly end: () => void;
+  /** The call is over; `givenUp` if the server had not ended it. */
+  readonly end: (givenUp: boolean) => void;
 }
 
 interface Open {
   readonly client: Client;
   readonly tls: TlsChannel | null;
+  readonly resets: ResetBudget;
   calls: number;
 }
 
-/** The connection of a transport; a new one for new calls once its certificates have changed. Connects on the first call. */
+/**
+ * The connection of a transport; a new one for new calls once its certificates have changed, or so many calls were given
+ * up that the server would end it. Connects on the first call.
+ */
 export class GrpcLine {
   readonly #address: string;
   readonly #way: Way;
@@ -95,14 +101,16 @@ export class GrpcLine {
   }
 
   #line(metadata: Metadata): Line {
-    if (this.#way.tls !== undefined && this.#way.tls.value !== this.#open.tls) {
+    const isOutdated = this.#way.tls !== undefined && this.#way.tls.value !== this.#open.tls;
+    if (isOutdated || this.#open.resets.spent) {
       const old = this.#open;
       this.#open = this.#dial();
       if (old.calls === 0) old.client.close();
     }
     const open = this.#open;
     open.calls += 1;
-    const end = () => {
+    const end = (givenUp: boolean) => {
+      if (givenUp) open.resets.spend();
       open.calls -= 1;
       if (open.calls === 0 && open !== this.#open) open.client.close();
     };
@@ -115,6 +123,6 @@ export class GrpcLine {
       tls === null
         ? new Client(this.#address, credentials.createInsecure(), OPTIONS)
         : new Client(this.#address, tls.credentials, { ...OPTIONS, ...tls.options });
-    return { client, tls, calls: 0 };
+    return { client, tls, resets: new ResetBudget(), calls: 0 };
   }
 }

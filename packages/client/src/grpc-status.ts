@@ -6,6 +6,8 @@ import { StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorDetailSchema, StatusDetailsSchema } from "@hostscope/proto/gen/error";
 
 const DETAILS_TRAILER = "grpc-status-details-bin";
+// HTTP/2 ended the call, with its connection as a rule, and not whoever worked on it.
+const RESET = "Received RST_STREAM with code ";
 const CODES: ReadonlySet<number> = new Set(Object.values(StatusCode));
 
 /** What grpc-js reports of a failed call, as the seam wants it. */
@@ -21,7 +23,11 @@ export function toStatusError(error: unknown): StatusError {
   }
   // grpc-js ends the text of a failed connection with a note that is empty as a rule.
   const text = (details ?? "").replace(/\s*Resolution note:\s*$/, "");
-  return new StatusError(code as StatusCode, text, errorDetail(metadata?.get(DETAILS_TRAILER)[0]));
+  const detail = errorDetail(metadata?.get(DETAILS_TRAILER)[0]);
+  if (code === StatusCode.INTERNAL && detail === null && text.startsWith(RESET)) {
+    return new StatusError(StatusCode.UNAVAILABLE, `the connection broke off: ${text}`, null, { cause: error });
+  }
+  return new StatusError(code as StatusCode, text, detail);
 }
 
 /** The encoded ErrorDetail inside an encoded google.rpc.Status; null if there is none that can be read. */

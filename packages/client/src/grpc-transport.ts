@@ -71,7 +71,7 @@ export class GrpcTransport implements Transport {
         line.metadata,
         grpcOptions(options),
         (error, response) => {
-          end();
+          end(error !== null && isOurs(error));
           if (error === null && response !== undefined) {
             resolve(response);
           } else {
@@ -134,12 +134,15 @@ export class GrpcTransport implements Transport {
     // A cancelled call reports an error although nobody listens any more.
     call.on("error", () => {});
     const end = this.#follow(call, line, options.signal);
+    let givenUp = true;
     try {
       yield* call;
+      givenUp = false;
     } catch (error) {
+      givenUp = isOurs(error);
       throw this.#failure(error, options);
     } finally {
-      end();
+      end(givenUp);
       // Leaving an iteration destroys the stream, and grpc-js goes on with the call.
       call.cancel();
     }
@@ -157,21 +160,21 @@ export class GrpcTransport implements Transport {
       this.#checkUsable(options);
       return line;
     } catch (error) {
-      line.end();
+      line.end(false);
       throw error;
     }
   }
 
   /** Cancels the call when the signal fires or the transport closes; returns what ends that. */
-  #follow(call: GrpcCall, line: Line, signal: AbortSignal | undefined): () => void {
+  #follow(call: GrpcCall, line: Line, signal: AbortSignal | undefined): (givenUp: boolean) => void {
     const cancel = () => call.cancel();
     this.#running.add(call);
     signal?.addEventListener("abort", cancel, { once: true });
-    return () => {
+    return (givenUp) => {
       if (!this.#running.delete(call)) {
         return;
       }
-      line.end();
+      line.end(givenUp);
       signal?.removeEventListener("abort", cancel);
     };
   }
@@ -209,6 +212,12 @@ export function grpcTransport(
 function mayRetry({ mutates }: MethodDescriptor, error: unknown, { signal }: CallOptions): boolean {
   const isRefused = error instanceof StatusError && error.code === StatusCode.UNAVAILABLE && error.detail !== null;
   return isRefused && !mutates && signal?.aborted !== true;
+}
+
+/** Whether a call may have ended because this side gave it up, rather than by the server's word. */
+function isOurs(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === StatusCode.CANCELLED || code === StatusCode.DEADLINE_EXCEEDED;
 }
 
 function grpcOptions({ timeoutMs }: CallOptions): GrpcOptions {

@@ -89,6 +89,7 @@ export abstract class HostWatch extends HostServices {
       options.metrics,
       (callOptions) => this.stream(METHODS.systemWatch, decodeSystemWatchResponse, callOptions, request),
       options,
+      this.target,
     );
   }
 
@@ -106,6 +107,7 @@ export abstract class HostWatch extends HostServices {
       options.metrics,
       (callOptions) => this.stream(METHODS.sensorsWatch, decodeSensorsWatchResponse, callOptions, request),
       options,
+      this.target,
     );
   }
 
@@ -139,6 +141,7 @@ export abstract class HostWatch extends HostServices {
       (request, callOptions) =>
         this.stream(METHODS.winServiceWatch, decodeWinServiceWatchResponse, callOptions, request),
       options,
+      this.target,
     );
   }
 
@@ -147,6 +150,7 @@ export abstract class HostWatch extends HostServices {
       (bytes, callOptions) => this.stream(METHODS.processWatch, decodeProcessWatchResponse, callOptions, bytes),
       request,
       options,
+      this.target,
     );
   }
 }

@@ -272,6 +272,7 @@ export type { MetricUpdate } from "./watch/metric-watch.ts";
 export type { ProcessKey, ProcessWhere } from "./watch/process-filter.ts";
 export { type ProcessCollection, ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
 export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch/process-watch.ts";
+export type { WatchCollection } from "./watch/watch-collection.ts";
 export type { WatchOptions } from "./watch/watch-feed.ts";
 export type { WinServiceState, WinServiceUpdate, WinServiceWatchOptions } from "./watch/win-service-watch.ts";
 export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";

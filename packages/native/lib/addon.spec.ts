@@ -6,7 +6,7 @@ import { Sensors } from "@hostscope/proto/gen/sensors";
 import { System } from "@hostscope/proto/gen/system";
 import { WinService } from "@hostscope/proto/gen/win_service";
 import { expect } from "chai";
-import { EventKind, type NativeCollector, type OnEvent } from "./addon.ts";
+import type { NativeCollector, OnEnd } from "./addon.ts";
 import { checkOptions } from "./collector-options.ts";
 import { loadAddon } from "./load-addon.ts";
 
@@ -28,8 +28,8 @@ describe("The addon", () => {
   const { NativeCollector } = loadAddon();
   const Untyped = NativeCollector as unknown as new (...args: unknown[]) => NativeCollector;
   const opened: NativeCollector[] = [];
-  const open = (onEvent: OnEvent) => {
-    const native = new NativeCollector(checkOptions({}), onEvent);
+  const open = (onEnd: OnEnd) => {
+    const native = new NativeCollector(checkOptions({}), () => undefined, onEnd);
     opened.push(native);
     return native;
   };
@@ -39,7 +39,8 @@ describe("The addon", () => {
 
   it("refuses to be used wrongly", () => {
     expect(() => new Untyped()).to.throw(TypeError);
-    expect(() => new Untyped({}, "no function")).to.throw(TypeError);
+    expect(() => new Untyped({}, () => {}, "no function")).to.throw(TypeError);
+    expect(() => new Untyped({}, "no function", () => {})).to.throw(TypeError);
     expect(() => (NativeCollector as unknown as () => unknown)()).to.throw(TypeError);
     const native = open(() => {});
     const call = native.call.bind(native) as (...args: unknown[]) => void;
@@ -81,8 +82,7 @@ describe("The addon", () => {
     const ends = new Map<number, number>();
     let waiting = 0;
     let settled = () => {};
-    const native = open((id, kind) => {
-      if (kind === EventKind.CHUNK) return;
+    const native = open((id) => {
       ends.set(id, (ends.get(id) ?? 0) + 1);
       if (--waiting === 0) settled();
     });

@@ -3,18 +3,18 @@
 
 import type { CallGrant } from "@hostscope/proto";
 
-/** What an event tells of its call. */
-export const EventKind = { CHUNK: 0, END: 1, ERROR: 2 } as const;
-
-/** Number of one of the kinds of event. */
-export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+/**
+ * Takes one message of a stream, or of several that share it; must not throw. Gives those of the calls whose reader did
+ * not take it yet: `taken()` tells when it does. May be called before `call()` returns.
+ */
+export type OnMessage = (ids: Uint32Array, bytes: Uint8Array) => readonly number[] | undefined;
 
 /**
- * Takes the events of all calls of one collector; must not throw. CHUNK: `bytes` is one message of a stream. END: `bytes`
- * is the response of a unary call, undefined for a stream. ERROR: `bytes` is an encoded ErrorDetail, `code` gRPC's status
- * code. Nothing follows END or ERROR. May be called before `call()` returns.
+ * Takes the end of a call; must not throw. Without `code`, `bytes` is the response of a unary call, and undefined for a
+ * stream. With `code`, gRPC's of a failure, `bytes` is an encoded ErrorDetail. Nothing follows. May be called before
+ * `call()` returns.
  */
-export type OnEvent = (id: number, kind: EventKind, bytes?: Uint8Array, code?: number, message?: string) => void;
+export type OnEnd = (id: number, bytes?: Uint8Array, code?: number, message?: string) => void;
 
 /** Options of NativeCollector, all of them, checked. */
 export interface NativeOptions {
@@ -38,7 +38,10 @@ export interface NativeCollector {
   call(id: number, path: string, request: Uint8Array, timeoutMs: number, grant?: CallGrant): void;
   /** Ends a call without an event. Does nothing if it is over. */
   cancel(id: number): void;
-  /** Tells that the reader of a stream took messages of so many bytes: what it is behind bounds what is made ahead. */
+  /**
+   * Tells that the reader of a stream took messages of so many bytes that it did not take at once: what it is behind
+   * bounds what is made ahead.
+   */
   taken(id: number, bytes: number): void;
   /**
    * The encoded ref of the process that has this pid now, read on the calling thread; undefined if there is none, or if
@@ -47,6 +50,8 @@ export interface NativeCollector {
   processRef(pid: number): Uint8Array | undefined;
   /** How much slower than asked for watches collect (1 or more), and what this process costs: NaN if not known. */
   setPace(stretch: number, cpuPercent: number, rssBytes: number): void;
+  /** How often watches have collected so far, by method, e.g. "Process.Watch"; none after close(). */
+  watchCollections(): Record<string, number>;
   /** Fails the calls in progress and frees everything. Safe to call twice. */
   close(): void;
 }
@@ -77,7 +82,8 @@ export interface Addon {
   /** One collector. */
   readonly NativeCollector: new (
     options: NativeOptions,
-    onEvent: OnEvent,
+    onMessage: OnMessage,
+    onEnd: OnEnd,
   ) => NativeCollector;
   /** Credentials of the peer of a connected UNIX socket, by its file descriptor. */
   peerCredentials(fd: number): PeerCredentials | NativeFailure;

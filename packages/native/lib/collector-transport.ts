@@ -10,15 +10,16 @@ import {
   type StreamSource,
   type Transport,
 } from "@hostscope/proto";
-import { type Addon, EventKind, type NativeCollector, type NativeOptions, type OnEvent } from "./addon.ts";
+import type { Addon, NativeCollector, NativeOptions, OnEnd, OnMessage } from "./addon.ts";
 import { Popens } from "./popen/popens.ts";
 import { processCalls } from "./popen/process-calls.ts";
 
-/** Who waits for the events of one call. */
+/** Who waits for what comes of one call: a MessageStream, or somebody who waits for a single response. */
 interface Receiver {
-  message(bytes: Uint8Array): void;
-  end(bytes: Uint8Array | undefined): void;
-  error(error: StatusError): void;
+  /** A message; true if it was taken at once. */
+  push(bytes: Uint8Array): boolean;
+  /** The end, with the error or the response if there is one. */
+  end(error: StatusError | null, bytes?: Uint8Array): void;
 }
 
 interface Pending {
@@ -44,7 +45,7 @@ export class CollectorTransport implements Transport {
   #closed = false;
 
   constructor(addon: Addon, options: NativeOptions) {
-    const native = new addon.NativeCollector(options, deliverTo(this.#pending));
+    const native = new addon.NativeCollector(options, messagesTo(this.#pending), endsTo(this.#pending));
     this.#native = native;
     const refOf = (pid: number) => native.processRef(pid);
     this.#popens = new Popens(
@@ -80,6 +81,11 @@ export class CollectorTransport implements Transport {
     if (!this.#closed) this.#native.setPace(stretch, cpuPercent ?? Number.NaN, rssBytes ?? Number.NaN);
   }
 
+  /** How often watches have collected so far, by method, e.g. "Process.Watch": once for all who watch the same. */
+  watchCollections(): Readonly<Record<string, number>> {
+    return this.#native.watchCollections();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     // They end their processes with calls of their own.
@@ -90,10 +96,15 @@ export class CollectorTransport implements Transport {
   /** `own` calls are those that end a Popen while this is being closed. */
   #ask(method: MethodDescriptor, request: Uint8Array, options: CallOptions, own = false): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      const receiver = {
-        message: () => reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`)),
-        end: (bytes: Uint8Array | undefined) => resolve(bytes ?? new Uint8Array()),
-        error: reject,
+      const receiver: Receiver = {
+        push() {
+          reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`));
+          return true;
+        },
+        end(error, bytes) {
+          if (error === null) resolve(bytes ?? new Uint8Array());
+          else reject(error);
+        },
       };
       this.#start("unary", method, request, options, receiver, own);
     });
@@ -105,13 +116,7 @@ export class CollectorTransport implements Transport {
     request: Uint8Array,
     options: CallOptions,
   ): MessageStream {
-    return new MessageStream((stream) =>
-      this.#start(kind, method, request, options, {
-        message: (bytes) => stream.push(bytes),
-        end: () => stream.end(),
-        error: (error) => stream.end(error),
-      }),
-    );
+    return new MessageStream((stream) => this.#start(kind, method, request, options, stream));
   }
 
   /** Starts a call. */
@@ -125,7 +130,7 @@ export class CollectorTransport implements Transport {
   ): StreamSource {
     const wrong = this.#whyNot(kind, method, request, timeoutMs, signal, own);
     if (wrong !== null) {
-      receiver.error(wrong);
+      receiver.end(wrong);
       return { cancel() {}, taken() {} };
     }
     const id = this.#newId();
@@ -136,7 +141,7 @@ export class CollectorTransport implements Transport {
       else this.#native.call(id, method.path, request, timeoutMs, grant);
     } catch (cause) {
       this.#pending.delete(id);
-      receiver.error(new StatusError(StatusCode.INTERNAL, `${method.path} could not be called`, null, { cause }));
+      receiver.end(new StatusError(StatusCode.INTERNAL, `${method.path} could not be called`, null, { cause }));
     }
     const cancel = () => {
       pending.forget();
@@ -146,7 +151,7 @@ export class CollectorTransport implements Transport {
     if (signal !== undefined && this.#pending.has(id)) {
       const abort = () => {
         cancel();
-        receiver.error(cancelled(signal));
+        receiver.end(cancelled(signal));
       };
       signal.addEventListener("abort", abort, { once: true });
       pending.forget = () => signal.removeEventListener("abort", abort);
@@ -187,19 +192,27 @@ export class CollectorTransport implements Transport {
   }
 }
 
-/** Holds no transport: one that nobody holds any more can be collected, addon and all. */
-function deliverTo(calls: Map<number, Pending>): OnEvent {
-  return (id, kind, bytes, code, message) => {
+// What follows holds no transport: one that nobody holds any more can be collected, addon and all.
+
+function messagesTo(calls: Map<number, Pending>): OnMessage {
+  return (ids, bytes) => {
+    let behind: number[] | undefined;
+    for (const id of ids) {
+      if (calls.get(id)?.receiver.push(bytes) !== false) continue;
+      behind ??= [];
+      behind.push(id);
+    }
+    return behind;
+  };
+}
+
+function endsTo(calls: Map<number, Pending>): OnEnd {
+  return (id, bytes, code, message) => {
     const pending = calls.get(id);
     if (pending === undefined) return;
-    const { receiver } = pending;
-    if (kind === EventKind.CHUNK) {
-      receiver.message(bytes ?? new Uint8Array());
-      return;
-    }
     calls.delete(id);
     pending.forget();
-    if (kind === EventKind.END) receiver.end(bytes);
-    else receiver.error(new StatusError((code ?? StatusCode.UNKNOWN) as StatusCode, message ?? "", bytes ?? null));
+    if (code === undefined) pending.receiver.end(null, bytes);
+    else pending.receiver.end(new StatusError(code as StatusCode, message ?? "", bytes ?? null));
   };
 }

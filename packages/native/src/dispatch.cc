@@ -5,6 +5,7 @@
 
 #include "handlers/shared_reads.h"
 #include "handlers/watch.h"
+#include "handlers/watch_counts.h"
 
 namespace hostscope {
 namespace {
@@ -77,6 +78,7 @@ Context Context::open(std::shared_ptr<const Collector> collector, const WorkerPo
           .shared = std::make_shared<SharedReads>(),
           .watches = std::make_shared<WatchHub>(),
           .pace = std::make_shared<WatchPace>(),
+          .watch_counts = std::make_shared<WatchCounts>(),
           .methods = nullptr};
 }
 

@@ -29,6 +29,7 @@ enum class Lane : std::uint8_t {
 };
 
 struct SharedReads;
+class WatchCounts;
 class WatchHub;
 class WatchPace;
 
@@ -42,6 +43,7 @@ struct Context {
   std::shared_ptr<const SharedReads> shared;
   std::shared_ptr<WatchHub> watches;
   std::shared_ptr<WatchPace> pace;
+  std::shared_ptr<WatchCounts> watch_counts;
   // Names of the methods that work here, sorted; filled in by the dispatcher.
   std::shared_ptr<const std::vector<std::string_view>> methods;
   // Whether Process.Popen works. It is not answered here: Node starts programs.

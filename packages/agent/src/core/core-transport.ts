@@ -12,14 +12,16 @@ import {
 } from "@hostscope/proto";
 import type { Pace } from "../overhead-budget.ts";
 import type { PacedTransport } from "../pace-keeper.ts";
+import type { CountingTransport, WatchCollections } from "../watch-collections.ts";
 import { countBody, type Frame, FrameError, FrameKind, readCount, splitHead, withHead } from "./frame.ts";
 import { FrameSocket } from "./frame-socket.ts";
 import { checkHello, sayHello } from "./hello.ts";
 import { MAX_RESPONSE_FRAME, WINDOW_BYTES } from "./link-limits.ts";
+import { WATCH_COLLECTIONS } from "./own-methods.ts";
 
 /** Who waits for what comes of one call. */
 interface Receiver {
-  message(bytes: Uint8Array): void;
+  message(bytes: Uint8Array): boolean;
   end(response: Uint8Array): void;
   error(error: StatusError): void;
   /** Of a call with a stream each way: the core took so many bytes of its input. */
@@ -35,7 +37,7 @@ const TOLD_BYTES = WINDOW_BYTES / 4;
  * The collector of this machine in another process, behind a UNIX socket: what listens to the network needs no rights
  * on the machine. A link that breaks fails its calls with UNAVAILABLE; the next call makes a new one.
  */
-export class CoreTransport implements PacedTransport {
+export class CoreTransport implements PacedTransport, CountingTransport {
   readonly #path: string;
   readonly #receivers = new Map<number, Receiver>();
   #link: Promise<FrameSocket> | null = null;
@@ -56,7 +58,10 @@ export class CoreTransport implements PacedTransport {
   unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       this.#start(method, request, options, {
-        message: () => reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`)),
+        message() {
+          reject(new StatusError(StatusCode.INTERNAL, `${method.path} answered with a stream`));
+          return true;
+        },
         end: resolve,
         error: reject,
       });
@@ -80,6 +85,11 @@ export class CoreTransport implements PacedTransport {
   setPace(pace: Pace): void {
     this.#pace = pace;
     this.#ready?.send(FrameKind.PACE, 0, withHead(pace));
+  }
+
+  async watchCollections(): Promise<WatchCollections> {
+    const counts = await this.unary(WATCH_COLLECTIONS, new Uint8Array(), {});
+    return JSON.parse(Buffer.from(counts).toString()) as WatchCollections;
   }
 
   async close(): Promise<void> {
@@ -115,8 +125,13 @@ export class CoreTransport implements PacedTransport {
       receiver.error(cancelled(signal));
     };
     signal?.addEventListener("abort", onAbort, { once: true });
+    const taken = this.#teller(id);
     this.#receivers.set(id, {
-      message: receiver.message,
+      message(bytes) {
+        const atOnce = receiver.message(bytes);
+        if (atOnce) taken(bytes.byteLength);
+        return atOnce;
+      },
       end: (response) => over() && receiver.end(response),
       error: (error) => over() && receiver.error(error),
     });
@@ -127,7 +142,7 @@ export class CoreTransport implements PacedTransport {
     };
     if (this.#ready !== null) begin(this.#ready);
     else this.#linked().then(begin, (error: StatusError) => this.#receivers.get(id)?.error(error));
-    return { cancel, taken: this.#teller(id) };
+    return { cancel, taken };
   }
 
   /** Tells the core how much of a stream was taken. */

@@ -13,10 +13,12 @@ import {
 import type { Logger } from "../log.ts";
 import type { Pace } from "../overhead-budget.ts";
 import { isPaced } from "../pace-keeper.ts";
+import { watchCollectionsOf } from "../watch-collections.ts";
 import { countBody, type Frame, FrameError, FrameKind, readCount, splitHead, withHead } from "./frame.ts";
 import { FrameSocket } from "./frame-socket.ts";
 import { checkHello, sayHello } from "./hello.ts";
 import { MAX_REQUEST_FRAME, WINDOW_BYTES } from "./link-limits.ts";
+import { WATCH_COLLECTIONS } from "./own-methods.ts";
 
 /** One call of the front's that is in progress here. */
 interface ServedCall {
@@ -70,7 +72,7 @@ export class ServedCalls {
         return;
       // What concerns a call that has just ended is late, not wrong.
       case FrameKind.INPUT:
-        call?.input.push(frame.body);
+        if (call?.input.push(frame.body)) this.#tellTaken(frame.call, frame.body.byteLength);
         return;
       case FrameKind.INPUT_END:
         call?.input.end();
@@ -91,9 +93,8 @@ export class ServedCalls {
   #begin({ call: id, body }: Frame): void {
     const { head, bytes } = splitHead(body);
     const { path, ...told } = head;
-    const method = this.#core.methods.get(String(path));
-    const taken = (bytes: number) => this.#socket.send(FrameKind.INPUT_TAKEN, id, countBody(bytes));
-    const input = new MessageStream(() => ({ cancel() {}, taken }));
+    const method = path === WATCH_COLLECTIONS.path ? WATCH_COLLECTIONS : this.#core.methods.get(String(path));
+    const input = new MessageStream(() => ({ cancel() {}, taken: (bytes) => this.#tellTaken(id, bytes) }));
     const call: ServedCall = { abort: new AbortController(), input, ahead: 0, wake() {} };
     call.abort.signal.addEventListener("abort", () => call.wake(), { once: true });
     this.#calls.set(id, call);
@@ -108,6 +109,10 @@ export class ServedCalls {
     work.catch(() => {}).finally(() => this.#calls.delete(id));
   }
 
+  #tellTaken(id: number, bytes: number): void {
+    this.#socket.send(FrameKind.INPUT_TAKEN, id, countBody(bytes));
+  }
+
   async #run(
     id: number,
     call: ServedCall,
@@ -116,6 +121,7 @@ export class ServedCalls {
     options: CallOptions,
   ): Promise<Uint8Array> {
     const { transport } = this.#core;
+    if (method === WATCH_COLLECTIONS) return Buffer.from(JSON.stringify(await watchCollectionsOf(transport)));
     if (method.kind === "unary") return transport.unary(method, request, options);
     const messages =
       method.kind === "server_streaming"

@@ -4,6 +4,7 @@ import type { OverheadBudget } from "../overhead-budget.ts";
 import type { AgentLoad } from "../server.ts";
 import { codeName } from "../status.ts";
 import { agentVersion } from "../version.ts";
+import type { WatchCollections } from "../watch-collections.ts";
 import { counter, Family, gauge } from "./family.ts";
 import { listenFamilies } from "./listen-families.ts";
 
@@ -11,7 +12,7 @@ const VERSION = agentVersion();
 const STARTED = (performance.timeOrigin / 1000).toFixed(3);
 
 /** The agent's own metrics: what it serves and what it costs. They are read on the spot and cannot fail. */
-export function agentFamilies(load: AgentLoad, budget: OverheadBudget): Family[] {
+export function agentFamilies(load: AgentLoad, budget: OverheadBudget, watched: WatchCollections): Family[] {
   const calls = counter("hostscope_agent_calls_total", "Calls that are over, by method and gRPC status.");
   const seconds = counter("hostscope_agent_call_seconds_total", "Time that calls took, by method and gRPC status.");
   for (const count of load.counts.values()) {
@@ -19,6 +20,11 @@ export function agentFamilies(load: AgentLoad, budget: OverheadBudget): Family[]
     calls.add(count.calls, labels);
     seconds.add(Number(count.seconds.toFixed(6)), labels);
   }
+  const collections = counter(
+    "hostscope_watch_collections_total",
+    "Collections made for watches, by method: one for all who watch the same.",
+  );
+  for (const [method, count] of Object.entries(watched)) collections.add(count, { method });
   return [
     new Family("info", "hostscope_agent_build_info", "Versions of the agent and its runtime.").add(1, {
       version: VERSION,
@@ -34,6 +40,7 @@ export function agentFamilies(load: AgentLoad, budget: OverheadBudget): Family[]
     ),
     calls,
     seconds,
+    collections,
     ...listenFamilies(load),
     ...costFamilies(budget),
   ];

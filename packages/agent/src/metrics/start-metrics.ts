@@ -5,6 +5,7 @@ import type { ListenAddress } from "../listen-address.ts";
 import type { Logger } from "../log.ts";
 import type { OverheadBudget } from "../overhead-budget.ts";
 import type { AgentLoad } from "../server.ts";
+import { watchCollectionsOf } from "../watch-collections.ts";
 import { agentFamilies } from "./agent-families.ts";
 import type { Collector } from "./collector.ts";
 import { cpuCollector, cpufreqCollector, loadavgCollector, statCollector } from "./cpu-metrics.ts";
@@ -40,7 +41,7 @@ export function startMetrics(options: MetricsOptions): Promise<MetricsServer> {
   const collectors = allCollectors(options.metricsGroups);
   const shared = new SharedScrape(async (timeoutMs) => [
     ...(await scrape(collectors, transport, timeoutMs, logger)),
-    ...agentFamilies(load, budget),
+    ...agentFamilies(load, budget, await watchCollectionsOf(transport)),
   ]);
   return startMetricsServer(listen, (format, timeoutMs) => shared.text(format, timeoutMs), logger);
 }

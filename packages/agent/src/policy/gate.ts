@@ -4,6 +4,7 @@ import { type Metadata, ServerInterceptingCall, type ServerInterceptor } from "@
 import { StatusCode, StatusError } from "@hostscope/proto";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { Logger } from "../log.ts";
+import { PassingCall } from "../passing-call.ts";
 import type { CallAtHand, Caller, CallerOf } from "../trust/identity.ts";
 import type { Admission } from "./admission.ts";
 import { type Entitlement, entitle } from "./entitlement.ts";
@@ -66,7 +67,8 @@ export class PolicyGate {
     return ({ path }, call) => {
       const guarded = this.#options.methods.get(path) ?? foreignMethod(path);
       const gated = new GatedCall(this, guarded, path, call);
-      return new ServerInterceptingCall(call, gated.responder);
+      const { responder } = gated;
+      return responder.sendMessage ? new ServerInterceptingCall(call, responder) : new PassingCall(call, responder);
     };
   }
 

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  type Metadata,
-  type Responder,
-  ServerInterceptingCall,
-  type ServerInterceptingCallInterface,
-  type ServerInterceptor,
-} from "@grpc/grpc-js";
+import type { Metadata, Responder, ServerInterceptingCallInterface, ServerInterceptor } from "@grpc/grpc-js";
 import { StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
 import type { Limits } from "../limits.ts";
@@ -14,6 +8,7 @@ import type { Connections } from "../listen/connections.ts";
 import type { ListenCounts } from "../listen/listen-counts.ts";
 import type { Logger } from "../log.ts";
 import { tooMuchMetadata, withinLimits } from "../metadata-limit.ts";
+import { PassingCall } from "../passing-call.ts";
 import { resetStream } from "../reset-stream.ts";
 import { agentError, toServiceError } from "../status.ts";
 import type { Caller, CallerOf } from "./identity.ts";
@@ -59,8 +54,7 @@ export class CallGate {
     }
   }
 
-  readonly interceptor: ServerInterceptor = ({ path }, call) =>
-    new ServerInterceptingCall(call, new CallAtGate(this, path, call).responder);
+  readonly interceptor: ServerInterceptor = ({ path }, call) => new CallAtGate(this, path, call).passing;
 
   /** Lets a call in; the function it gives tells that it is over. Throws if it may not come in. */
   admit(open: CallAtGate, metadata: Metadata): () => void {
@@ -98,7 +92,7 @@ export class CallGate {
 class CallAtGate {
   readonly path: string;
   readonly call: ServerInterceptingCallInterface;
-  readonly responder: Responder;
+  readonly passing: PassingCall;
   readonly #gate: CallGate;
   #metadata: Metadata | null = null;
   #ended = false;
@@ -108,7 +102,7 @@ class CallAtGate {
     this.#gate = gate;
     this.path = path;
     this.call = call;
-    this.responder = {
+    const responder: Responder = {
       start: (next) =>
         next({
           onReceiveMetadata: (metadata, pass) => this.#onMetadata(metadata, pass),
@@ -122,15 +116,11 @@ class CallAtGate {
           },
         }),
       // grpc-js would throw on a second status, where nobody could catch it.
-      sendMessage: (message, next) => {
-        if (!this.#ended) next(message);
-      },
       sendStatus: (status, next) => {
-        if (this.#ended) return;
-        this.#ended = true;
-        next(status);
+        if (this.#close()) next(status);
       },
     };
+    this.passing = new PassingCall(call, responder);
   }
 
   /** What it came with; only of a call that was let in. */
@@ -141,10 +131,17 @@ class CallAtGate {
 
   /** Ends it with an error, unless it has ended. */
   end(error: StatusError): void {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (!this.#close()) return;
     this.call.sendStatus(withPushback(error));
     setTimeout(() => resetStream(this), RESET_MS).unref();
+  }
+
+  /** Nothing is sent any more but a status; false if there was one already. */
+  #close(): boolean {
+    if (this.#ended) return false;
+    this.#ended = true;
+    this.passing.mute();
+    return true;
   }
 
   #onMetadata(metadata: Metadata, pass: (metadata: Metadata) => void): void {

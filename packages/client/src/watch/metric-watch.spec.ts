@@ -53,7 +53,7 @@ describe("The updates of metrics", () => {
     };
     const seen = [];
     try {
-      for await (const update of metricUpdates(["cpuPercent", "swapMemory"], open, undefined)) seen.push(update);
+      for await (const update of metricUpdates(["cpuPercent", "swapMemory"], open, undefined, "db7")) seen.push(update);
     } catch (error) {
       if (!(error instanceof InvalidArgument)) throw error;
     }

@@ -71,7 +71,7 @@ describe("The updates of a process watch", () => {
     };
     const seen = [];
     try {
-      for await (const update of processUpdates(open, new Uint8Array(), undefined)) seen.push(update);
+      for await (const update of processUpdates(open, new Uint8Array(), undefined, "db7")) seen.push(update);
     } catch (error) {
       if (!(error instanceof InvalidArgument)) throw error;
     }

@@ -14,9 +14,9 @@ import type { ProcessRef } from "../gen/hostscope/v1/common_plain.ts";
 import type { ProcessInfo } from "../gen/hostscope/v1/process_info_plain.ts";
 import type { ProcessExit } from "../gen/hostscope/v1/process_wait_plain.ts";
 import type { ProcessWatchResponse } from "../gen/hostscope/v1/process_watch_plain.ts";
-import type { WatchPace } from "../gen/hostscope/v1/watch_pace_plain.ts";
 import { encode } from "../wire/encode.ts";
 import { isNumberKey, keyNumber, type ProcessKey, type ProcessWhere, wireConditions } from "./process-filter.ts";
+import { collectionOf, type WatchCollection } from "./watch-collection.ts";
 import { checkWatchOptions, WATCH_OPTIONS, type WatchOptions, watchFeed } from "./watch-feed.ts";
 
 /** What Host.watchProcesses and Host.processTable take. */
@@ -43,7 +43,7 @@ export interface ProcessChanged {
 }
 
 /** What one collection found. */
-export interface ProcessUpdate {
+export interface ProcessUpdate extends WatchCollection {
   /** True if `changed` has every process with all attributes: what was known before is to be dropped. */
   readonly snapshot: boolean;
   readonly changed: readonly ProcessChanged[];
@@ -51,18 +51,6 @@ export interface ProcessUpdate {
   readonly gone: readonly ProcessExit[];
   /** Processes that live on and are no longer among those that were asked for. */
   readonly left: readonly ProcessRef[];
-  /** Number of the collection. */
-  readonly sequence: number;
-  /** When it began, seconds since the epoch by the host's clock. */
-  readonly time: number;
-  /** Seconds since the one before; null for the first. CPU percents are over it. */
-  readonly interval: number | null;
-  /** Collections that this reader was too slow for, merged into this update. */
-  readonly dropped: number;
-  /** True if something may have come and gone unseen: the host stood still, or the connection was lost. */
-  readonly gap: boolean;
-  /** At which pace the host collects; null if as before. */
-  readonly pace: WatchPace | null;
 }
 
 /** Starts one connection of a watch. */
@@ -98,10 +86,11 @@ export async function* processUpdates(
   open: OpenProcessWatch,
   request: Uint8Array,
   options: WatchOptions | undefined,
+  host: string,
 ): AsyncGenerator<ProcessUpdate, void, undefined> {
   let parts: ProcessWatchResponse[] = [];
   let reconnected = false;
-  for await (const fed of watchFeed((callOptions) => open(request, callOptions), options)) {
+  for await (const fed of watchFeed((callOptions) => open(request, callOptions), options, host)) {
     if (fed.reconnected) {
       parts = [];
       reconnected = true;
@@ -121,12 +110,7 @@ function updateOf(parts: readonly ProcessWatchResponse[], reconnected: boolean):
     changed: parts.flatMap(takeChanges),
     gone: parts.flatMap(({ gone }) => gone),
     left: parts.flatMap(({ left }) => left),
-    sequence: first.sequence,
-    time: first.sample?.time ?? 0,
-    interval: first.interval,
-    dropped: first.dropped,
-    gap: first.gap || reconnected,
-    pace: first.pace,
+    ...collectionOf(first, reconnected),
   };
 }
 

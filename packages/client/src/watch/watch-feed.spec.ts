@@ -27,7 +27,7 @@ describe("The feed of a watch", () => {
     const seen: string[] = [];
     let error: unknown = null;
     try {
-      for await (const { message, reconnected } of watchFeed(open, options)) {
+      for await (const { message, reconnected } of watchFeed(open, options, "db7")) {
         if (seen.push(reconnected ? `${message}!` : message) === most) break;
       }
     } catch (reason) {
@@ -45,7 +45,7 @@ describe("The feed of a watch", () => {
     };
     const { seen, left } = await collect([["a", "b", lost()], ["c", "d"], ["e"]], options, 5);
     expect(seen).to.deep.equal(["a", "b", "c!", "d", "e!"]);
-    expect(losses).to.deep.equal(["lost true", "the host ended the watch true"]);
+    expect(losses).to.deep.equal(["lost true", "db7 ended the watch true"]);
     expect(left).to.equal(3);
   });
 
@@ -117,6 +117,12 @@ describe("The feed of a watch", () => {
       throw new TypeError("a defect");
     };
     expect((await collect([["a", lost()]], { onDisconnect })).error).to.be.instanceOf(TypeError);
+  });
+
+  it("names its host when that ends the watch", async () => {
+    const { error } = await collect([["a"]], { reconnect: false });
+    expect(error).to.be.instanceOf(errors.HostUnreachable);
+    expect(error).to.include({ host: "db7", retryable: true });
   });
 });
 

@@ -38,11 +38,12 @@ export function checkWatchOptions(call: string, options: WatchOptions | undefine
 
 /**
  * The messages of a watch, across connections. A watch without a timeout of its own goes on until it is left; what ends
- * it is an error that a new connection would not mend. `open` starts one connection.
+ * it is an error that a new connection would not mend. `open` starts one connection to `host`.
  */
 export async function* watchFeed<T>(
   open: (options: CallOptions) => AsyncIterable<T>,
   options: WatchOptions | undefined,
+  host: string,
 ): AsyncGenerator<Fed<T>, void, undefined> {
   const { timeoutMs, signal, reconnect = true, onDisconnect } = options ?? {};
   // The caller's time is that of the whole watch, not of each connection.
@@ -63,14 +64,14 @@ export async function* watchFeed<T>(
         pauses.reset();
       }
       // No agent ends a watch by itself but one that is going.
-      throw new HostUnreachable("the host ended the watch");
+      throw new HostUnreachable(`${host} ended the watch`, { host });
     } catch (error) {
       const lost = lossOf(error, timeoutMs !== undefined);
       if (lost === null || !reconnect || !wasConnected) throw error;
       const wait = pauses.next();
       if (wait >= left()) throw lateOf(lost);
       onDisconnect?.(lost, wait);
-      await pause(wait, signal);
+      await pause(wait, signal, host);
     }
   }
 }
@@ -86,10 +87,10 @@ function lateOf(cause: HostscopeError): DeadlineExceeded {
   return new DeadlineExceeded("the time of the watch was over while it was not connected", { cause, host: cause.host });
 }
 
-async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+async function pause(ms: number, signal: AbortSignal | undefined, host: string): Promise<void> {
   try {
     await sleep(ms, undefined, { signal });
   } catch (cause) {
-    throw new Cancelled("the watch was cancelled", { cause });
+    throw new Cancelled(`the watch of ${host} was cancelled`, { host, cause });
   }
 }

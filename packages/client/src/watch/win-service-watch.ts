@@ -3,10 +3,10 @@
 import { WinServiceWatchRequestSchema } from "@hostscope/proto/gen/win_service_control";
 import { type CallOptions, checkOptions, describe } from "../call-options.ts";
 import { InvalidArgument } from "../errors.ts";
-import type { WatchPace } from "../gen/hostscope/v1/watch_pace_plain.ts";
 import type { WinServiceWatchResponse } from "../gen/hostscope/v1/win_service_control_plain.ts";
 import type { WinServiceStatus } from "../gen/hostscope/v1/win_service_values_plain.ts";
 import { encode } from "../wire/encode.ts";
+import { collectionOf, type WatchCollection } from "./watch-collection.ts";
 import { checkWatchOptions, WATCH_OPTIONS, type WatchOptions, watchFeed } from "./watch-feed.ts";
 
 /** What Host.watchWinServices takes. */
@@ -25,25 +25,13 @@ export interface WinServiceState {
   readonly pid: number | null;
 }
 
-/** What one look at the services found. */
-export interface WinServiceUpdate {
+/** What one look at the services found. The states that were passed through between two looks, or in `dropped` ones, are lost. */
+export interface WinServiceUpdate extends WatchCollection {
   /** True if `changed` are all that are followed: what was known before is to be dropped. */
   readonly snapshot: boolean;
   readonly changed: readonly WinServiceState[];
   /** Names of those that were removed. */
   readonly removed: readonly string[];
-  /** Number of the look. */
-  readonly sequence: number;
-  /** When it began, seconds since the epoch by the host's clock. */
-  readonly time: number;
-  /** Seconds since the one before; null for the first. */
-  readonly interval: number | null;
-  /** Looks that this reader was too slow for: the states that were passed through meanwhile are lost. */
-  readonly dropped: number;
-  /** True if something may have come and gone unseen: the host stood still, or the connection was lost. */
-  readonly gap: boolean;
-  /** At which pace the host looks; null if as before. */
-  readonly pace: WatchPace | null;
 }
 
 /** Starts one connection of a watch. */
@@ -53,6 +41,7 @@ export type OpenWinServiceWatch = (request: Uint8Array, options: CallOptions) =>
 export function winServiceUpdates(
   open: OpenWinServiceWatch,
   options: WinServiceWatchOptions | undefined,
+  host: string,
 ): AsyncGenerator<WinServiceUpdate, void, undefined> {
   const call = "Host.watchWinServices";
   checkOptions(call, options, [...WATCH_OPTIONS, "names"]);
@@ -63,26 +52,22 @@ export function winServiceUpdates(
   }
   const { interval } = options ?? {};
   const request = encode(WinServiceWatchRequestSchema, { names, ...(interval === undefined ? {} : { interval }) });
-  return updates(open, request, options);
+  return updates(open, request, options, host);
 }
 
 async function* updates(
   open: OpenWinServiceWatch,
   request: Uint8Array,
   options: WatchOptions | undefined,
+  host: string,
 ): AsyncGenerator<WinServiceUpdate, void, undefined> {
-  for await (const { message, reconnected } of watchFeed((callOptions) => open(request, callOptions), options)) {
-    const { kind, services, removed, sequence, sample, interval, dropped, gap, pace } = message;
+  for await (const { message, reconnected } of watchFeed((callOptions) => open(request, callOptions), options, host)) {
+    const { kind, services, removed } = message;
     yield {
       snapshot: kind === "snapshot",
       changed: services.map(({ name, displayName, status, pid }) => ({ name, displayName, status, pid })),
       removed,
-      sequence,
-      time: sample?.time ?? 0,
-      interval,
-      dropped,
-      gap: gap || reconnected,
-      pace,
+      ...collectionOf(message, reconnected),
     };
   }
 }

@@ -4,7 +4,7 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { type CallOptions, describeMethod, type MethodDescriptor, type Transport } from "@hostscope/proto";
 import { Process } from "@hostscope/proto/gen/process";
 import { ResumeRequestSchema } from "@hostscope/proto/gen/process_control";
-import type { Pace } from "../collector-transport.ts";
+import type { CollectorTransport, Pace } from "../collector-transport.ts";
 import { refusal } from "./call-limit.ts";
 import { granted } from "./granted.ts";
 import { GuardedBidi } from "./guarded-bidi.ts";
@@ -27,7 +27,7 @@ const CLOSE_MS = 1500;
  * mutation carries, lets an operation id act once, and keeps leases. Reads go straight through.
  */
 export class GuardedTransport implements Transport {
-  readonly #inner: Transport & { setPace?(pace: Pace): void };
+  readonly #inner: Transport & Partial<Pick<CollectorTransport, "setPace" | "watchCollections">>;
   readonly #operations: Operations;
   readonly #leases: SuspendLeases;
   #closing: Promise<void> | null = null;
@@ -49,6 +49,11 @@ export class GuardedTransport implements Transport {
   /** Passed on to the collector; see CollectorTransport. */
   setPace(pace: Pace): void {
     this.#inner.setPace?.(pace);
+  }
+
+  /** As the collector counts them; see CollectorTransport. */
+  watchCollections(): Readonly<Record<string, number>> {
+    return this.#inner.watchCollections?.() ?? {};
   }
 
   unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {

@@ -172,7 +172,7 @@ export class PopenSession implements StreamSource {
   #say(kind: Kind): void {
     const message = toBinary(PopenResponseSchema, create(PopenResponseSchema, { kind }));
     this.#unread += message.byteLength;
-    this.#stream.push(message);
+    if (this.#stream.push(message)) this.taken(message.byteLength);
   }
 
   async #emit(kind: Kind): Promise<void> {

@@ -5,11 +5,13 @@
 #include <chrono>
 #include <cmath>
 #include <string>
-#include <thread>
+#include <unordered_set>
 #include <utility>
 
 #include "addon/js_grant.h"
+#include "addon/js_options.h"
 #include "encode/process.h"
+#include "handlers/watch_counts.h"
 #include "handlers/watch_pace.h"
 
 namespace hostscope {
@@ -32,33 +34,6 @@ Napi::Value to_buffer(Napi::Env env, wire::Buffer bytes) {
   return Napi::Buffer<char>::NewOrCopy(env, bytes.release(), size, [](Napi::Env, char* data) { std::free(data); });
 }
 
-std::string string_option(const Napi::Object& options, const char* name) {
-  return options.Get(name).ToString().Utf8Value();
-}
-
-std::vector<std::string> strings_option(const Napi::Object& options, const char* name) {
-  std::vector<std::string> strings;
-  const auto given = options.Get(name);
-  if (!given.IsArray()) return strings;
-  const auto array = given.As<Napi::Array>();
-  for (std::uint32_t i = 0; i < array.Length(); ++i) strings.push_back(array.Get(i).ToString().Utf8Value());
-  return strings;
-}
-
-std::uint32_t number_option(const Napi::Object& options, const char* name) {
-  return options.Get(name).ToNumber().Uint32Value();
-}
-
-WorkerPoolOptions pool_options(const Napi::Object& options) {
-  WorkerPoolOptions pool;
-  pool.max_threads = number_option(options, "maxThreads");
-  pool.base_threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, pool.base_threads);
-  pool.field_timeout = std::chrono::milliseconds(number_option(options, "fieldTimeoutMs"));
-  // A job that reads no single field may do several things in a row that each take their time.
-  pool.job_timeout = 5 * pool.field_timeout;
-  return pool;
-}
-
 std::optional<Call::Clock::time_point> deadline_in(double timeout_ms) {
   if (timeout_ms > kLongestTimeoutMs) return std::nullopt;
   const std::chrono::duration<double, std::milli> timeout(std::max(timeout_ms, 0.0));
@@ -79,25 +54,18 @@ Napi::Function NativeCollector::define(Napi::Env env) {
                          InstanceMethod<&NativeCollector::taken>("taken"),
                          InstanceMethod<&NativeCollector::process_ref>("processRef"),
                          InstanceMethod<&NativeCollector::set_pace>("setPace"),
+                         InstanceMethod<&NativeCollector::watch_collections>("watchCollections"),
                          InstanceMethod<&NativeCollector::close>("close"),
                      });
 }
 
 NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectWrap<NativeCollector>(info) {
   const auto env = info.Env();
-  if (info.Length() != 2 || !info[0].IsObject() || !info[1].IsFunction()) {
-    throw_type_error(env, "new NativeCollector(options: object, onEvent: function)");
+  if (info.Length() != 3 || !info[0].IsObject() || !info[1].IsFunction() || !info[2].IsFunction()) {
+    throw_type_error(env, "new NativeCollector(options: object, onMessage: function, onEnd: function)");
     return;
   }
-  const auto options = info[0].As<Napi::Object>();
-  const Roots roots{.proc = string_option(options, "procRoot"),
-                    .sys = string_option(options, "sysRoot"),
-                    .dev = string_option(options, "devRoot"),
-                    .rootfs = string_option(options, "rootfs"),
-                    .bpf = options.Get("bpf").ToBoolean()};
-  auto protected_names = strings_option(options, "protectedNames");
-  const bool starts_programs = options.Get("allowExec").ToBoolean();
-  const auto threads = pool_options(options);
+  auto options = read_options(info[0].As<Napi::Object>());
   if (env.IsExceptionPending()) return;
 
   events_ = JsEventQueue::open(env, [this](napi_env js_env) { drain(js_env); });
@@ -105,9 +73,10 @@ NativeCollector::NativeCollector(const Napi::CallbackInfo& info) : Napi::ObjectW
     Napi::Error::New(env, "the JavaScript environment is ending").ThrowAsJavaScriptException();
     return;
   }
-  on_event_ = Napi::Persistent(info[1].As<Napi::Function>());
-  context_ = Context::open(make_collector(roots, std::move(protected_names)), threads);
-  context_.starts_programs = starts_programs;
+  on_message_ = Napi::Persistent(info[1].As<Napi::Function>());
+  on_end_ = Napi::Persistent(info[2].As<Napi::Function>());
+  context_ = Context::open(make_collector(options.roots, std::move(options.protected_names)), options.threads);
+  context_.starts_programs = options.starts_programs;
   dispatcher_.emplace(context_);
   hooked_ = napi_add_env_cleanup_hook(env, shut_down_hook, this) == napi_ok;
 }
@@ -171,10 +140,7 @@ Napi::Value NativeCollector::taken(const Napi::CallbackInfo& info) {
     throw_type_error(env, "taken(id: number, bytes: number)");
     return env.Undefined();
   }
-  const auto found = calls_.find(info[0].As<Napi::Number>().Uint32Value());
-  if (found == calls_.end()) return env.Undefined();
-  const auto call = found->second;  // what goes on may end it
-  call->taken(info[1].As<Napi::Number>().Uint32Value());
+  taken(info[0].As<Napi::Number>().Uint32Value(), info[1].As<Napi::Number>().Uint32Value());
   return env.Undefined();
 }
 
@@ -208,6 +174,16 @@ Napi::Value NativeCollector::set_pace(const Napi::CallbackInfo& info) {
   if (!std::isnan(rss)) state.rss = static_cast<std::uint64_t>(std::max(rss, 0.0));
   context_.pace->set(state);
   return env.Undefined();
+}
+
+Napi::Value NativeCollector::watch_collections(const Napi::CallbackInfo& info) {
+  const auto env = info.Env();
+  auto counts = Napi::Object::New(env);
+  if (!context_.watch_counts) return counts;
+  for (const auto& [method, count] : context_.watch_counts->collections()) {
+    counts.Set(std::string(method), static_cast<double>(count));
+  }
+  return counts;
 }
 
 Napi::Value NativeCollector::close(const Napi::CallbackInfo& info) {
@@ -248,13 +224,12 @@ void NativeCollector::drain(Napi::Env env) {
 
 bool NativeCollector::send(Napi::Env env, CallEvent& event) {
   const Napi::HandleScope scope(env);
-  if (event.kind == CallEvent::Kind::kChunk) return send_chunk(env, event);
+  if (event.kind == CallEvent::Kind::kChunk) return send_message(env, event);
   if (!calls_.contains(event.call_id)) return true;
   const bool is_error = event.kind == CallEvent::Kind::kError;
   remove_call(env, event.call_id);
-  on_event_.Call({
+  on_end_.Call({
       Napi::Number::New(env, event.call_id),
-      Napi::Number::New(env, static_cast<double>(event.kind)),
       event.has_bytes ? to_buffer(env, std::move(event.bytes)) : env.Undefined(),
       is_error ? Napi::Number::New(env, event.code) : env.Undefined(),
       is_error ? Napi::String::New(env, event.message) : env.Undefined(),
@@ -262,18 +237,32 @@ bool NativeCollector::send(Napi::Env env, CallEvent& event) {
   return !env.IsExceptionPending();
 }
 
-bool NativeCollector::send_chunk(Napi::Env env, CallEvent& event) {
-  Napi::Value bytes;
-  const auto kind = Napi::Number::New(env, static_cast<double>(event.kind));
-  const auto send_to = [&](std::uint32_t id) {
-    if (!calls_.contains(id) || env.IsExceptionPending()) return;
-    if (bytes.IsEmpty()) bytes = to_buffer(env, std::move(event.bytes));
-    const Napi::HandleScope each(env);
-    on_event_.Call({Napi::Number::New(env, id), kind, bytes});
-  };
-  send_to(event.call_id);
-  for (const auto id : event.others) send_to(id);
+bool NativeCollector::send_message(Napi::Env env, CallEvent& event) {
+  auto ids = std::move(event.others);
+  ids.push_back(event.call_id);
+  std::erase_if(ids, [this](std::uint32_t id) { return !calls_.contains(id); });
+  if (ids.empty()) return true;
+  const std::size_t size = event.bytes.size();
+  auto readers = Napi::Uint32Array::New(env, ids.size());
+  std::copy(ids.begin(), ids.end(), readers.Data());
+  const auto answer = on_message_.Call({readers, to_buffer(env, std::move(event.bytes))});
+  if (env.IsExceptionPending()) return false;
+  std::unordered_set<std::uint32_t> behind;
+  if (answer.IsArray()) {
+    const auto list = answer.As<Napi::Array>();
+    for (std::uint32_t at = 0; at < list.Length(); ++at) behind.insert(list.Get(at).ToNumber().Uint32Value());
+  }
+  for (const auto id : ids) {
+    if (!behind.contains(id)) taken(id, size);
+  }
   return !env.IsExceptionPending();
+}
+
+void NativeCollector::taken(std::uint32_t id, std::size_t bytes) {
+  const auto found = calls_.find(id);
+  if (found == calls_.end()) return;
+  const auto call = found->second;  // what goes on may end it
+  call->taken(bytes);
 }
 
 void NativeCollector::shut_down() {

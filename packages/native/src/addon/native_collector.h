@@ -27,6 +27,7 @@ class NativeCollector : public Napi::ObjectWrap<NativeCollector> {
   Napi::Value taken(const Napi::CallbackInfo& info);
   Napi::Value process_ref(const Napi::CallbackInfo& info);
   Napi::Value set_pace(const Napi::CallbackInfo& info);
+  Napi::Value watch_collections(const Napi::CallbackInfo& info);
   Napi::Value close(const Napi::CallbackInfo& info);
 
   void add_call(Napi::Env env, const CallPtr& call);
@@ -34,7 +35,8 @@ class NativeCollector : public Napi::ObjectWrap<NativeCollector> {
   void drain(Napi::Env env);
   // False if JavaScript threw.
   bool send(Napi::Env env, CallEvent& event);
-  bool send_chunk(Napi::Env env, CallEvent& event);
+  bool send_message(Napi::Env env, CallEvent& event);
+  void taken(std::uint32_t id, std::size_t bytes);
   // Without a word to JavaScript: the environment may be ending.
   void shut_down();
   static void shut_down_hook(void* data);
@@ -42,7 +44,7 @@ class NativeCollector : public Napi::ObjectWrap<NativeCollector> {
   std::shared_ptr<JsEventQueue> events_;  // null: closed
   Context context_;
   std::optional<Dispatcher> dispatcher_;
-  Napi::FunctionReference on_event_;
+  Napi::FunctionReference on_message_, on_end_;
   std::unordered_map<std::uint32_t, CallPtr> calls_;
   bool hooked_ = false;  // shut_down_hook is to run when the environment ends
 };

@@ -609,7 +609,7 @@ class SystemWatchResponseWriter {
     if (value != 0) writer_.put_uint64<2>(value);
   }
 
-  // When the collection began.
+  // When the collection was done: nothing it tells of is later.
   template <class Fill>
   void sample(Fill&& fill) {
     writer_.put_message<3, SampleWriter>(std::forward<Fill>(fill));

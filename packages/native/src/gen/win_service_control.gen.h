@@ -65,7 +65,7 @@ class WinServiceWatchResponseWriter {
     if (value != 0) writer_.put_uint64<2>(value);
   }
 
-  // When the look began.
+  // When the look was done: nothing it tells of is later.
   template <class Fill>
   void sample(Fill&& fill) {
     writer_.put_message<3, SampleWriter>(std::forward<Fill>(fill));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/clock.h"
+#include "handlers/watch_counts.h"
 
 namespace hostscope {
 namespace {
@@ -51,7 +52,7 @@ bool Watch::join(const CallPtr& call, const std::string& view_key,
       due_ = Clock::now();
     } else if (group.view->ready()) {
       // What its group knows is as good as new.
-      send(group.readers.back(), *group.view, group.view->snapshot(tick_));
+      send(group.readers.back(), *group.view, group.snapshot_at(tick_));
     }
   }
   if (is_first) begin();
@@ -74,7 +75,13 @@ void Watch::begin() {
     const std::lock_guard lock(mutex_);
     first = tick_.sequence == 0;
   }
+  context_.watch_counts->add(op_);
   collect(first, [self](Status* failure) { self->finish(failure); });
+}
+
+const WatchView::Messages& Watch::Group::snapshot_at(const WatchTick& tick) {
+  if (!snapshot) snapshot = view->snapshot(tick);
+  return *snapshot;
 }
 
 void Watch::finish(Status* failure) {
@@ -113,11 +120,11 @@ void Watch::deliver() {
 }
 
 void Watch::deliver(Group& group) {
+  group.snapshot.reset();
   if (!group.view->ready()) return;
   // Always asked for: a view that remembers who was in it must see every collection.
   const auto changes = group.view->changes(tick_);
-  std::optional<WatchView::Messages> snapshot;
-  std::vector<CallPtr> up_to_date;
+  std::vector<CallPtr> up_to_date, newcomers;
   for (auto& reader : group.readers) {
     if (reader.call->cancelled()) continue;
     if (reader.call->unread() > 0) {
@@ -137,10 +144,16 @@ void Watch::deliver(Group& group) {
       up_to_date.push_back(reader.call);
       continue;
     }
-    if (!snapshot) snapshot = group.view->snapshot(tick_);
-    send(reader, *group.view, *snapshot);
+    if (reader.dropped > 0) {
+      send(reader, *group.view, group.snapshot_at(tick_));
+    } else {
+      reader.wants_snapshot = false;
+      newcomers.push_back(reader.call);
+    }
   }
   for (const auto& message : changes) Call::emit_to_all(up_to_date, buffer_of(message));
+  if (newcomers.empty()) return;
+  for (const auto& message : group.snapshot_at(tick_)) Call::emit_to_all(newcomers, buffer_of(message));
 }
 
 void Watch::send(Reader& reader, WatchView& view, const WatchView::Messages& messages) {

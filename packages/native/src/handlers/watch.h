@@ -82,6 +82,9 @@ class Watch : public std::enable_shared_from_this<Watch> {
   struct Group {
     std::shared_ptr<WatchView> view;
     std::vector<Reader> readers;
+    std::optional<WatchView::Messages> snapshot;  // of the last collection, once somebody needs it
+
+    const WatchView::Messages& snapshot_at(const WatchTick& tick);
   };
 
   void begin();

@@ -204,7 +204,7 @@ export type ProcessWatchResponse = Message<"hostscope.v1.ProcessWatchResponse"> 
   sequence: bigint;
 
   /**
-   * When the collection began.
+   * When the collection was done: nothing it tells of is later.
    *
    * @generated from field: hostscope.v1.Sample sample = 3;
    */

@@ -475,7 +475,7 @@ export type SensorsWatchResponse = Message<"hostscope.v1.SensorsWatchResponse"> 
   sequence: bigint;
 
   /**
-   * When the collection began.
+   * When the collection was done: nothing it tells of is later.
    *
    * @generated from field: hostscope.v1.Sample sample = 3;
    */

@@ -700,7 +700,7 @@ export type SystemWatchResponse = Message<"hostscope.v1.SystemWatchResponse"> & 
   sequence: bigint;
 
   /**
-   * When the collection began.
+   * When the collection was done: nothing it tells of is later.
    *
    * @generated from field: hostscope.v1.Sample sample = 3;
    */

@@ -75,7 +75,7 @@ export type WinServiceWatchResponse = Message<"hostscope.v1.WinServiceWatchRespo
   sequence: bigint;
 
   /**
-   * When the look began.
+   * When the look was done: nothing it tells of is later.
    *
    * @generated from field: hostscope.v1.Sample sample = 3;
    */

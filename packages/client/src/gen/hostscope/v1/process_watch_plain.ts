@@ -232,7 +232,7 @@ export interface ProcessWatchResponse {
    * may have any number; from there on each is one more than the one before, plus `dropped`.
    */
   sequence: number;
-  /** When the collection began. */
+  /** When the collection was done: nothing it tells of is later. */
   sample: Sample | null;
   /** Seconds since the collection before, as measured; absent in the first. */
   interval: number | null;

@@ -541,7 +541,7 @@ export interface SensorsWatchResponse {
   snapshot: boolean;
   /** Number of the collection, as in ProcessWatchResponse. */
   sequence: number;
-  /** When the collection began. */
+  /** When the collection was done: nothing it tells of is later. */
   sample: Sample | null;
   /** Seconds since the collection before, as measured; absent in the first. */
   interval: number | null;

@@ -945,7 +945,7 @@ export interface SystemWatchResponse {
   snapshot: boolean;
   /** Number of the collection, as in ProcessWatchResponse. */
   sequence: number;
-  /** When the collection began. */
+  /** When the collection was done: nothing it tells of is later. */
   sample: Sample | null;
   /** Seconds since the collection before, as measured; percents and rates are over it. Absent in the first. */
   interval: number | null;

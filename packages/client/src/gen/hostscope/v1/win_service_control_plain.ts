@@ -20,7 +20,7 @@ export interface WinServiceWatchResponse {
   kind: WatchKind;
   /** Number of the look at all services; see ProcessWatchResponse. */
   sequence: number;
-  /** When the look began. */
+  /** When the look was done: nothing it tells of is later. */
   sample: Sample | null;
   /** Services that are watched, in a snapshot, or those of them that changed: names, states and pids. */
   services: WindowsService[];
