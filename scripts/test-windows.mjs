@@ -8,23 +8,29 @@ import { SetupError, say } from "./lib/say.mjs";
 import { setUpOrExplain } from "./lib/set-up.mjs";
 import { windowsSpecFiles } from "./lib/spec-files.mjs";
 
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 20 * 60_000;
 /** What tests run there besides the agent. */
-const PROGRAMS = { "local-host": join(ROOT, "test", "windows", "programs", "local-host.ts") };
+const PROGRAMS = {
+  "local-host": join(ROOT, "test", "windows", "programs", "local-host.ts"),
+  "over-pipe": join(ROOT, "test", "windows", "programs", "over-pipe.ts"),
+  "write-event": join(ROOT, "test", "windows", "programs", "write-event.ts"),
+};
 
 async function run(args) {
   const { compilerOf, crossBuild } = await import("./lib/cross-build.mjs");
   const { endWine, prepareWine, wineEnvironment, wineProgram, windowsNode } = await import("./lib/wine.mjs");
   const { layOutForWindows } = await import("./lib/windows-installation.mjs");
+  const { layOutPackagesForWindows } = await import("./lib/windows-packages.mjs");
   const { runTests } = await import("./lib/run-tests.mjs");
   const hasFiles = args.some((arg) => !arg.startsWith("-") && existsSync(resolve(ROOT, arg)));
   try {
     await crossBuild("win32-x64");
     await prepareWine();
     const folder = await layOutForWindows(PROGRAMS);
+    const packages = await layOutPackagesForWindows();
     // For test/support/windows-machine.ts.
     const compiler = compilerOf("win32-x64");
-    const machine = { wine: wineProgram(), node: windowsNode(), folder, compiler, env: wineEnvironment() };
+    const machine = { wine: wineProgram(), node: windowsNode(), folder, packages, compiler, env: wineEnvironment() };
     process.env.HOSTSCOPE_WINDOWS = JSON.stringify(machine);
     return await runTests([...args, ...(hasFiles ? [] : windowsSpecFiles())], { limitMs: LIMIT_MS, finish: endWine });
   } finally {

@@ -8,7 +8,14 @@ const COMMON = ["src", "src/addon", "src/core", "src/encode", "src/handlers", "s
 
 /** What each backend adds, beside what the others fall back on. */
 const BACKENDS = {
-  linux: ["src/posix", "src/linux", "src/unsupported/collector.cc"],
+  linux: [
+    "src/posix",
+    "src/linux",
+    "src/unsupported/collector.cc",
+    "src/unsupported/pipe_server.cc",
+    "src/unsupported/system_service.cc",
+    "src/unsupported/trusted_file.cc",
+  ],
   windows: ["src/windows", "src/unsupported/collector.cc"],
   unsupported: ["src/unsupported"],
 };

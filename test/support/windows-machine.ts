@@ -15,6 +15,8 @@ interface WindowsMachine {
   readonly wine: string;
   readonly node: string;
   readonly folder: string;
+  /** What npm would have installed, with node_modules. */
+  readonly packages: string;
   readonly compiler: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
@@ -46,17 +48,27 @@ export const runOnWindows = (...args: string[]): WindowsProgram => startOnWindow
 /** Path of Node for Windows, as Windows has it: Wine shows this machine as drive Z. */
 export const nodePathOnWindows = (): string => windowsPath(windowsMachine().node);
 
-const windowsPath = (path: string): string => `Z:${path.replaceAll("/", "\\")}`;
+/** A path of this machine as Windows has it. */
+export const windowsPath = (path: string): string => `Z:${path.replaceAll("/", "\\")}`;
 
-/** Starts a program of Windows. Pipes of Node do not work under Wine: it writes to files. */
+/** Starts a program of Windows. Its standard output is no pipe, which Wine does not give Node as one: it writes to files. */
 export function startOnWindows(program: string, ...args: string[]): WindowsProgram {
+  return startOnWindowsWith({}, program, ...args);
+}
+
+/** The same with more in its environment. */
+export function startOnWindowsWith(
+  more: Readonly<Record<string, string>>,
+  program: string,
+  ...args: string[]
+): WindowsProgram {
   const { wine, folder, env } = windowsMachine();
   const files = mkdtempSync(join(tmpdir(), "hostscope-wine-"));
   const [out, err] = [join(files, "out"), join(files, "err")];
   const [stdout, stderr] = [openSync(out, "w"), openSync(err, "w")];
   const child = spawn(wine, [program, ...args], {
     cwd: folder,
-    env: { ...plainEnvironment(), ...env },
+    env: { ...plainEnvironment(), ...env, ...more },
     stdio: ["ignore", stdout, stderr],
   });
   closeSync(stdout);
@@ -74,6 +86,13 @@ export function startOnWindows(program: string, ...args: string[]): WindowsProgr
     },
   };
 }
+
+/** Path of a file of the packages, as npm would have installed them. */
+export const windowsPackageFile = (...path: string[]): string =>
+  join(windowsMachine().packages, "node_modules", ...path);
+
+/** Drive C: as this machine sees it. */
+export const windowsDriveC = (): string => join(windowsMachine().env.WINEPREFIX ?? "", "drive_c");
 
 /** Path of one of our programs in the installation, such as "main" for the agent. */
 export const windowsProgram = (name: string): string => join(windowsMachine().folder, "lib", `${name}.mjs`);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { formatTarget, isUnix, type ListenTarget } from "./listen/listen-target.ts";
+import { formatTarget, isPipe, isUnix, type ListenTarget } from "./listen/listen-target.ts";
 
 /** Why an agent could not start listening. */
 export type AgentStartReason =
@@ -30,7 +30,7 @@ export class AgentStartError extends Error {
 export function explainBindError(error: NodeJS.ErrnoException, listen: ListenTarget): AgentStartError {
   const address = formatTarget(listen);
   const cause = { cause: error };
-  if (isUnix(listen)) {
+  if (isUnix(listen) || isPipe(listen)) {
     const reason = error.code === "EACCES" || error.code === "EPERM" ? "not_permitted" : "bind_failed";
     return new AgentStartError(reason, `cannot listen on ${address}: ${error.message}`, cause);
   }

@@ -17,12 +17,14 @@ describe("agent flags", () => {
       config: {
         listen: [{ host: "127.0.0.1", port: 7440 }],
         socketGroup: null,
+        pipeGroup: null,
         tls: null,
         tokens: null,
         policy: null,
         audit: null,
         limits: {},
         logLevel: "info",
+        logFile: null,
         procfs: null,
         sysfs: null,
         rootfs: null,
@@ -55,10 +57,13 @@ describe("agent flags", () => {
       "sshd,postgres",
       "--protect=a b",
       "--state-dir=state",
+      "--log-file=/agent.log",
     ];
     const trust = [
       "--listen=unix:/run/hostscope/../hostscope/agent.sock",
+      "--listen=npipe:////./pipe/hostscope",
       "--socket-group=4711",
+      "--pipe-group=S-1-5-32-545",
       "--tls-cert=/tls.crt",
       "--tls-key=/tls.key",
       "--client-ca=ca.crt",
@@ -71,14 +76,16 @@ describe("agent flags", () => {
     expect(parseCommand([...args, ...budget, ...others, ...trust])).to.deep.equal({
       kind: "run",
       config: {
-        listen: [{ host: "::1", port: 0 }, { path: "/run/hostscope/agent.sock" }],
+        listen: [{ host: "::1", port: 0 }, { path: "/run/hostscope/agent.sock" }, { pipe: "\\\\.\\pipe\\hostscope" }],
         socketGroup: 4711,
+        pipeGroup: "S-1-5-32-545",
         tls: { cert: "/tls.crt", key: "/tls.key", clientCa: join(process.cwd(), "ca.crt") },
         tokens: "/tokens.json",
         policy: "/policy.yaml",
         audit: "/audit.jsonl",
         limits: { connections: 10, watches: 5 },
         logLevel: "debug",
+        logFile: "/agent.log",
         procfs: "/",
         sysfs: process.cwd(),
         rootfs: "/",
@@ -135,6 +142,18 @@ describe("agent flags", () => {
     expect(usage("--listen", `unix:/${"x".repeat(100)}`)).to.match(
       /has 101 bytes; the path of a socket has 100 at most$/,
     );
+    for (const bad of [
+      "npipe:hostscope",
+      "npipe://./pipe/x",
+      "npipe:////db7/pipe/x",
+      "npipe:////./pipe/",
+      "npipe:////./pipe/a/b",
+    ]) {
+      expect(usage("--listen", bad)).to.match(/^--listen: ".*" is no named pipe of this machine, e.g. npipe:/);
+    }
+    for (const bad of ["Users", "S-1", "S-1-5-032", "S-1-5-32-545)(A;;GA;;;WD"]) {
+      expect(usage("--pipe-group", bad)).to.match(/^--pipe-group: ".*" is no SID/);
+    }
     expect(usage("--socket-group", "no such group")).to.match(/^--socket-group: there is no group "no such group"/);
     expect(usage("--limit", "watch=5")).to.equal('--limit: there is no limit "watch"; did you mean watches?');
     for (const bad of ["watches", "watches=0", "watches=-1", "watches=1e3", "watches=9999999"]) {
@@ -166,13 +185,13 @@ describe("agent flags", () => {
     expect(parseCommand(["--help", "--listen", "junk"])).to.deep.equal({ kind: "help" });
     expect(parseCommand(["--version"])).to.deep.equal({ kind: "version" });
     const flags = ["listen", "log-level", "procfs", "sysfs", "rootfs", "allow-exec", "grace-ms", "exit-with-parent"];
-    const trust = ["socket-group", "tls-cert", "tls-key", "client-ca", "tokens", "limit"];
+    const trust = ["socket-group", "pipe-group", "log-file", "tls-cert", "tls-key", "client-ca", "tokens", "limit"];
     for (const flag of [...flags, ...trust, "metrics", "metrics-groups", "max-cpu", "max-rss"]) {
       expect(helpText()).to.contain(`--${flag}`);
     }
     for (const limit of ["connections=1024", "connections-per-address=64", "handshake-ms=5000", "watches=256"]) {
       expect(helpText()).to.contain(limit);
     }
-    for (const command of ["init-tls", "token"]) expect(helpText()).to.contain(`  ${command} `);
+    for (const command of ["init-tls", "token", "service"]) expect(helpText()).to.contain(`  ${command} `);
   });
 });

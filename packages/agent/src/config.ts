@@ -12,6 +12,7 @@ import { type ListenTarget, parseListenTarget } from "./listen/listen-target.ts"
 import { missingFor } from "./listen/listeners.ts";
 import { DEFAULT_PORT, type ListenAddress, parseListenAddress } from "./listen-address.ts";
 import { LOG_LEVELS, type LogLevel } from "./log-level.ts";
+import { isSid } from "./policy/sid.ts";
 import { parseBytes, parsePercent } from "./quantity.ts";
 import { safeText } from "./safe-text.ts";
 import type { TlsFiles } from "./trust/server-certificate.ts";
@@ -22,6 +23,8 @@ export interface AgentConfig {
   readonly listen: readonly ListenTarget[];
   /** Group that may connect to UNIX sockets. @default the agent's own */
   readonly socketGroup: number | null;
+  /** SID of those who may connect to named pipes besides the agent's user, administrators and the system. @default nobody */
+  readonly pipeGroup: string | null;
   /** What TCP listeners serve TLS with. @default no TLS */
   readonly tls: TlsFiles | null;
   /** File of tokens that callers may show. @default no tokens */
@@ -34,6 +37,8 @@ export interface AgentConfig {
   readonly limits: Partial<Limits>;
   /** Least level written to the log. @default "info" */
   readonly logLevel: LogLevel;
+  /** File to write the log to. @default standard error */
+  readonly logFile: string | null;
   /** Root of the proc file system. @default the collector's, /proc */
   readonly procfs: string | null;
   /** Root of the sys file system. @default the collector's, /sys */
@@ -79,7 +84,7 @@ export type Command =
 const OF_CORE: readonly FlagName[] = ["procfs", "sysfs", "rootfs", "allow-exec", "protect", "state-dir", "front-user"];
 const WITH_CORE: ReadonlySet<FlagName> = new Set([
   ...OF_CORE,
-  ...(["serve-core", "log-level", "config", "check-config", "exit-with-parent"] as const),
+  ...(["serve-core", "log-level", "log-file", "config", "check-config", "exit-with-parent"] as const),
 ]);
 const MAX_GRACE_MS = 3_600_000;
 const MOST_GROUPS = 1_000;
@@ -105,12 +110,14 @@ function readConfig(given: ReadonlyMap<FlagName, string>): AgentConfig {
   return {
     listen: read("listen", given.get("listen") ?? `127.0.0.1:${DEFAULT_PORT}`, (text) => readTargets(text, tls, given)),
     socketGroup: readOptional("socket-group", given, (text) => parseGroup(text)),
+    pipeGroup: readOptional("pipe-group", given, readSid),
     tls,
     tokens: readOptional("tokens", given, (text) => resolve(text)),
     policy: readOptional("policy", given, (text) => resolve(text)),
     audit: readOptional("audit", given, (text) => resolve(text)),
     limits: Object.assign({}, ...(readOptional("limit", given, (text) => text.split(",").map(parseLimit)) ?? [])),
     logLevel: read("log-level", given.get("log-level") ?? "info", readLogLevel),
+    logFile: readOptional("log-file", given, (text) => resolve(text)),
     procfs: readOptional("procfs", given, readDirectory),
     sysfs: readOptional("sysfs", given, readDirectory),
     rootfs: readOptional("rootfs", given, readDirectory),
@@ -186,6 +193,11 @@ function read<T>(flag: FlagName, text: string, parse: (text: string) => T): T {
   } catch (error) {
     throw new Error(`--${flag}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function readSid(text: string): string {
+  if (!isSid(text)) throw new Error(`"${safeText(text, 80)}" is no SID, such as S-1-5-32-545 for all users`);
+  return text;
 }
 
 function readNames(text: string): string[] {

@@ -17,9 +17,10 @@ interface Flag {
 export const FLAGS = {
   listen: {
     value: "ADDRESS",
-    help: `HOST:PORT or unix:PATH; again for more (default 127.0.0.1:${DEFAULT_PORT}; port 0: any)`,
+    help: `HOST:PORT, unix:PATH or npipe:////./pipe/NAME; again for more (default 127.0.0.1:${DEFAULT_PORT}; port 0: any)`,
   },
   "socket-group": { value: "GROUP", help: "group that may use UNIX sockets (default: the agent's own)" },
+  "pipe-group": { value: "SID", help: "group that may use named pipes (default: none but administrators)" },
   "tls-cert": { value: "FILE", help: "certificate to serve TLS with on TCP, with its issuers, PEM" },
   "tls-key": { value: "FILE", help: "its private key, PEM" },
   "client-ca": { value: "FILE", help: "admit client certificates of these authorities, PEM, and nobody without one" },
@@ -28,6 +29,7 @@ export const FLAGS = {
   audit: { value: "FILE", help: "write down here who changes what, before it is done (default: nowhere)" },
   limit: { value: "NAME=N", help: "change a limit, see below; again for more" },
   "log-level": { value: "LEVEL", help: `${LOG_LEVELS.join(", ")} (default info)` },
+  "log-file": { value: "FILE", help: "write the log there, at most 20 MiB of it (default: standard error)" },
   procfs: { value: "DIR", help: "read this tree instead of /proc" },
   sysfs: { value: "DIR", help: "read this tree instead of /sys" },
   rootfs: { value: "DIR", help: "the host's root of all files, seen from a container (default /)" },

@@ -2,7 +2,8 @@
 
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { explainBindError } from "./agent-start-error.ts";
-import { isUnix, type ListenTarget } from "./listen/listen-target.ts";
+import { isUnix, type UnixAddress } from "./listen/listen-target.ts";
+import type { ListenAddress } from "./listen-address.ts";
 import type { Logger } from "./log.ts";
 
 /** A listening socket and the connections that came through it. */
@@ -23,7 +24,7 @@ export interface Listener {
  * channelz on, its drain not after tryShutdown), and an accept that fails for want of file descriptors is a crash.
  */
 export function startListener(
-  target: ListenTarget,
+  target: ListenAddress | UnixAddress,
   maxConnections: number,
   logger: Logger,
   onConnection: (socket: Socket) => void,

@@ -7,19 +7,19 @@ import { escapeUnsafe } from "./safe-text.ts";
 
 export type { Logger } from "pino";
 
+/** Where lines of a log go. */
+export interface LogSink {
+  write(line: string): void;
+}
+
 /**
- * A log of JSON lines on standard error, one event per line whatever text is in it.
- * Synchronous, so that the last line before a crash is not lost.
+ * A log of JSON lines, one event per line whatever text is in it. On standard error synchronously, so that the last line
+ * before a crash is not lost.
  */
-export function createLogger(level: LogLevel): Logger {
-  const stderr = pino.destination({ dest: 2, sync: true });
-  // A reader of the log that went away must not take the agent with it.
-  stderr.on("error", () => {});
+export function createLogger(level: LogLevel, sink: LogSink = standardError()): Logger {
   const lines = {
     // JSON escapes newlines but not C1, DEL and bidi characters, which can forge lines in a terminal.
-    write: (line: string) => {
-      stderr.write(`${escapeUnsafe(line.trimEnd())}\n`);
-    },
+    write: (line: string) => sink.write(`${escapeUnsafe(line.trimEnd())}\n`),
   };
   return pino(
     {
@@ -30,6 +30,13 @@ export function createLogger(level: LogLevel): Logger {
     },
     lines,
   );
+}
+
+function standardError(): LogSink {
+  const stderr = pino.destination({ dest: 2, sync: true });
+  // A reader of the log that went away must not take the agent with it.
+  stderr.on("error", () => {});
+  return { write: (line) => void stderr.write(line) };
 }
 
 /** Sends grpc-js's own messages to the log; without it they are plain lines on standard error. */

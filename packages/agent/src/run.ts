@@ -8,14 +8,15 @@ import { type AgentConfig, parseCommand } from "./config.ts";
 import type { CoreConfig } from "./core/run-core.ts";
 import { weakeningVariables } from "./environment.ts";
 import { helpText } from "./flags.ts";
-import { isUnix } from "./listen/listen-target.ts";
+import { isPipe, isUnix } from "./listen/listen-target.ts";
 import { adoptGrpcLog, createLogger, type Logger } from "./log.ts";
 import type { MetricsServer } from "./metrics/start-metrics.ts";
 import { nodeReleaseWarning } from "./node-release.ts";
 import { OverheadBudget } from "./overhead-budget.ts";
 import { followPolicy, openPolicy } from "./policy/open-policy.ts";
 import { type Agent, createAgent } from "./server.ts";
-import { onStopRequest } from "./stop-request.ts";
+import type { ServiceConnection } from "./service/service-connection.ts";
+import { type Surroundings, TERMINAL } from "./surroundings.ts";
 import { openTrust, type Trust } from "./trust/trust.ts";
 import { agentVersion } from "./version.ts";
 
@@ -27,10 +28,28 @@ export type OpenTransport = (
   config: Pick<AgentConfig, "procfs" | "sysfs" | "rootfs" | "protect" | "allowExec" | "stateDir">,
 ) => Promise<Transport>;
 
-/** Runs an agent process from its command line until it is told to stop. Resolves to the exit code; never rejects. */
-export async function run(args: readonly string[], openTransport: OpenTransport): Promise<number> {
-  const done = await runCommand(args);
-  if (done !== null) return done;
+/**
+ * Runs an agent process from its command line until it is told to stop; `service`: of Windows' service manager. Resolves
+ * to the exit code; never rejects.
+ */
+export async function run(
+  args: readonly string[],
+  openTransport: OpenTransport,
+  service: ServiceConnection | null = null,
+): Promise<number> {
+  if (service !== null) {
+    const { runAsService } = await import("./service/run-as-service.ts");
+    const serveIn = (flags: readonly string[], around: Surroundings) => runAgent(flags, openTransport, around);
+    return await runAsService(args.slice(2), service, serveIn);
+  }
+  return (await runCommand(args)) ?? (await runAgent(args, openTransport, TERMINAL));
+}
+
+async function runAgent(
+  args: readonly string[],
+  openTransport: OpenTransport,
+  surroundings: Surroundings,
+): Promise<number> {
   const command = parseCommand(args);
   switch (command.kind) {
     case "help":
@@ -40,15 +59,21 @@ export async function run(args: readonly string[], openTransport: OpenTransport)
       process.stdout.write(`${agentVersion()}\n`);
       return EXIT.ok;
     case "usage":
-      process.stderr.write(`hostscope-agent: ${command.message}\nTry --help.\n`);
+      surroundings.complain(command.message);
       return EXIT.usage;
     case "run":
-      return command.config.checkConfig ? check(command.config) : serve(command.config, openTransport);
+      return command.config.checkConfig ? check(command.config) : serve(command.config, openTransport, surroundings);
   }
 }
 
-async function serve(config: AgentConfig, openTransport: OpenTransport): Promise<number> {
-  const logger = createLogger(config.logLevel);
+async function serve(config: AgentConfig, openTransport: OpenTransport, surroundings: Surroundings): Promise<number> {
+  let logger: Logger;
+  try {
+    logger = surroundings.openLog(config);
+  } catch (error) {
+    surroundings.complain(`the log cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    return EXIT.unavailable;
+  }
   adoptGrpcLog(logger);
   logCrashes(logger);
   const warning = nodeReleaseWarning(process.version);
@@ -74,11 +99,11 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
   let audit: AuditLog | null = null;
   let metrics: MetricsServer | null = null;
   try {
-    const { listen, socketGroup, limits } = config;
+    const { listen, socketGroup, pipeGroup, limits } = config;
     trust = openTrust(config, logger);
     const opened = await openPolicy(config, logger);
     audit = opened.audit;
-    agent = await createAgent({ transport, listen, socketGroup, limits, trust, ...opened, logger, budget });
+    agent = await createAgent({ transport, listen, socketGroup, pipeGroup, limits, trust, ...opened, logger, budget });
     followPolicy(config, agent, trust.reloader);
     if (config.metrics !== null) {
       // Not a static import: an agent without metrics starts without loading an HTTP server.
@@ -90,9 +115,9 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
     return failedStart(err, logger);
   }
   // Before the address is out: whoever reads it may send a signal at once.
-  const stopped = untilStopped(agent, config, logger);
+  const stopped = untilStopped(agent, config, logger, surroundings);
   reloadOnSignal(trust);
-  process.stdout.write(`${agent.addresses.join("\n")}\n`);
+  surroundings.announce(agent.addresses);
   logger.info({ addresses: agent.addresses, version: agentVersion() }, "serving");
   if (Object.keys(config.limits).length > 0)
     logger.info({ limits: config.limits }, "limits differ from the usual ones");
@@ -107,7 +132,7 @@ async function serve(config: AgentConfig, openTransport: OpenTransport): Promise
 
 /** An agent that only this machine reaches, and that knows nobody: it has nothing that its environment could weaken. */
 function isForDevelopment({ listen, tls, serveCore }: AgentConfig): boolean {
-  return tls === null && serveCore === null && !listen.some(isUnix);
+  return tls === null && serveCore === null && !listen.some((target) => isUnix(target) || isPipe(target));
 }
 
 async function check(config: AgentConfig): Promise<number> {
@@ -157,10 +182,10 @@ function logCrashes(logger: Logger): void {
   });
 }
 
-function untilStopped(agent: Agent, config: AgentConfig, logger: Logger): Promise<void> {
+function untilStopped(agent: Agent, config: AgentConfig, logger: Logger, surroundings: Surroundings): Promise<void> {
   return new Promise((resolve) => {
     let requests = 0;
-    onStopRequest(config.exitWithParent, (cause) => {
+    surroundings.onStopRequest(config.exitWithParent, (cause) => {
       requests += 1;
       const graceMs = requests === 1 ? config.graceMs : 0;
       logger.info({ cause, graceMs }, requests === 1 ? "stopping" : "stopping at once");

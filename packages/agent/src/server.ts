@@ -12,7 +12,7 @@ import { LIMITS, type Limits } from "./limits.ts";
 import { judgeConnections } from "./listen/connection-judge.ts";
 import { Front } from "./listen/front.ts";
 import type { ListenCounts } from "./listen/listen-counts.ts";
-import { isUnix, type ListenTarget } from "./listen/listen-target.ts";
+import { isPipe, isUnix, type ListenTarget } from "./listen/listen-target.ts";
 import { startListeners } from "./listen/listeners.ts";
 import { isLoopback } from "./listen-address.ts";
 import type { Logger } from "./log.ts";
@@ -44,6 +44,8 @@ export interface AgentOptions {
   readonly audit?: AuditLog | null;
   /** Group that may connect to UNIX sockets. @default the agent's own */
   readonly socketGroup?: number | null;
+  /** SID of those who may connect to named pipes besides the agent's user, administrators and the system. @default nobody */
+  readonly pipeGroup?: string | null;
   /** Where the agent logs. */
   readonly logger: Logger;
   /** Limits that differ from the usual ones. @default LIMITS */
@@ -134,8 +136,8 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
   // In the clear as far as grpc-js is concerned: the front has done TLS where there is any.
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
 
-  const { listen: targets, socketGroup = null } = options;
-  const listener = await startListeners({ targets, limits, trust, front, logger, socketGroup });
+  const { listen: targets, socketGroup = null, pipeGroup = null } = options;
+  const listener = await startListeners({ targets, limits, trust, front, logger, socketGroup, pipeGroup });
   const stopJudging = judgeConnections(front, trust, () => {
     gate.rejudge();
     policyGate.rejudge();
@@ -171,7 +173,7 @@ export async function createAgent(options: AgentOptions): Promise<Agent> {
 }
 
 function isLocal(target: ListenTarget): boolean {
-  return isUnix(target) || isLoopback(target.host);
+  return isUnix(target) || isPipe(target) || isLoopback(target.host);
 }
 
 function serverOptions(limits: Limits): ServerOptions {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { ServiceOrder } from "@hostscope/native";
+
 /** What asked an agent process to stop. */
-export type StopCause = "SIGINT" | "SIGTERM" | "parent";
+export type StopCause = "SIGINT" | "SIGTERM" | "parent" | ServiceOrder;
 
 /** Calls `onRequest` for each request to stop. `withParent`: the end of standard input is one, as if it were a signal. */
 export function onStopRequest(withParent: boolean, onRequest: (cause: StopCause) => void): void {

@@ -17,6 +17,7 @@ describe("Targets", () => {
     ["grpc://127.0.0.1:7443", { kind: "grpc", address: "ipv4:127.0.0.1:7443" }],
     ["grpc://127.8.9.10:1/", { kind: "grpc", address: "ipv4:127.8.9.10:1" }],
     ["grpc://[::1]:7443", { kind: "grpc", address: "ipv6:[::1]:7443" }],
+    ["npipe:////./pipe/hostscope", { kind: "pipe", address: "unix:\\\\.\\pipe\\hostscope" }],
     ["grpc://LOCALHOST:7443", { kind: "grpc", address: "dns:localhost:7443" }],
   ];
   for (const [target, parsed] of good) {
@@ -30,6 +31,9 @@ describe("Targets", () => {
     "grpc://127.0.0.1:1/path",
     "grpc://127.0.0.1:1?q",
     "grpc://me@127.0.0.1:1",
+    "npipe:hostscope",
+    "npipe:////db7/pipe/hostscope",
+    "npipe:////./pipe/a\\b",
     5,
   ];
   for (const target of [...bad, ...odd]) {
@@ -52,6 +56,11 @@ describe("Targets", () => {
       expect(() => parseTarget(target)).to.throw(errors.InvalidArgument, "loopback only");
     });
   }
+
+  it("named pipes are Windows'", async () => {
+    const type = process.platform === "win32" ? errors.HostUnreachable : errors.Unsupported;
+    await failureOf(open("npipe:////./pipe/hostscope"), type);
+  });
 
   it("in the clear over a network is one if that is said", () => {
     expect(parseTarget("grpc://db7:7443", true)).to.deep.equal({ kind: "grpc", address: "dns:db7:7443" });

@@ -18,7 +18,7 @@ export interface OpenOptions extends LocalRoots {
   readonly timeoutMs?: number | undefined;
   /** Whether this Host may start programs with popen(). "local:" only; an agent has a flag of its own. @default false */
   readonly allowExec?: boolean | undefined;
-  /** How the host and we are known to each other. For https:, and tokens for unix: and loopback, too. */
+  /** How the host and we are known to each other. For https:, and tokens for unix:, npipe: and loopback, too. */
   readonly credentials?: Credentials | undefined;
   /** Whether grpc:// may go over a network in the clear, e.g. one that is a tunnel. Tokens never do. @default false */
   readonly insecure?: boolean | undefined;
@@ -27,8 +27,8 @@ export interface OpenOptions extends LocalRoots {
 }
 
 /**
- * Opens a host: "local:" is this machine, "https://db7:7443" one with an agent, "unix:/run/hostscope/agent.sock" and
- * "grpc://127.0.0.1:7440" an agent on this machine. The host has answered when this returns. HostUnreachable if it does
+ * Opens a host: "local:" is this machine, "https://db7:7443" one with an agent, "unix:/run/hostscope/agent.sock",
+ * "npipe:////./pipe/hostscope" (on Windows) and "grpc://127.0.0.1:7440" an agent on this machine. The host has answered when this returns. HostUnreachable if it does
  * not within the timeout, InvalidArgument if the target is none or its credentials cannot be used, Unauthenticated if the
  * host does not know us, Unsupported if this machine cannot be read in-process.
  */
@@ -48,6 +48,9 @@ export async function open(target: string, options?: OpenOptions): Promise<Host>
 export async function connect(target: string, options?: OpenOptions): Promise<Host> {
   const insecure = flag("open", "insecure", options?.insecure);
   const parsed = parseTarget(target, insecure);
+  if (parsed.kind === "pipe" && process.platform !== "win32") {
+    throw new Unsupported(`${target}: there are named pipes on Windows only`, { host: target });
+  }
   checkCredentials("open", parsed, options?.credentials, insecure);
   checkRoots(parsed, options);
   if (flag("open", "allowExec", options?.allowExec) && parsed.kind !== "local") {

@@ -9,13 +9,16 @@ export type Target =
   | { readonly kind: "local" }
   | { readonly kind: "grpc"; readonly address: string }
   | { readonly kind: "unix"; readonly address: string }
+  | { readonly kind: "pipe"; readonly address: string }
   | { readonly kind: "https"; readonly address: string; readonly name: string };
 
 const FORMS =
-  'a target is "local:" (this machine), "https://HOST:PORT", "unix:/PATH", or in the clear "grpc://HOST:PORT" on this ' +
-  'machine, e.g. "grpc://127.0.0.1:7443"';
+  'a target is "local:" (this machine), "https://HOST:PORT", "unix:/PATH", "npipe:////./pipe/NAME" on Windows, or in the ' +
+  'clear "grpc://HOST:PORT" on this machine, e.g. "grpc://127.0.0.1:7443"';
 const SECURE = new Set(["https:", "grpcs:"]);
 const UNIX = /^unix:(?:\/\/)?(\/(?!\/)[^\0?#]*[^\0?#/])$/;
+/** Of this machine only: another one's would be reached in the clear. */
+const PIPE = /^npipe:\/\/\/\/\.\/pipe\/([A-Za-z0-9._-]{1,200})$/;
 
 /**
  * Reads a target. Throws InvalidArgument for what is no target, and for plain text to anything but loopback unless
@@ -31,6 +34,11 @@ export function parseTarget(target: string, insecure = false): Target {
   const path = UNIX.exec(target)?.[1];
   if (path !== undefined) {
     return { kind: "unix", address: `unix:${path}` };
+  }
+  const pipe = PIPE.exec(target)?.[1];
+  if (pipe !== undefined) {
+    // What grpc-js calls a UNIX socket is whatever Node connects to by a path.
+    return { kind: "pipe", address: `unix:\\\\.\\pipe\\${pipe}` };
   }
   const url = URL.canParse(target) ? new URL(target) : null;
   const bare = url !== null && (url.pathname === "" || url.pathname === "/") && url.search === "" && url.hash === "";

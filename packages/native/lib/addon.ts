@@ -73,6 +73,57 @@ export interface NativeFailure {
   readonly detail: Uint8Array;
 }
 
+/** A service as it is to be registered; see src/system_service.h. */
+export interface ServiceDefinition {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  /** Program first. */
+  readonly command: readonly string[];
+  /** E.g. "NT AUTHORITY\\LocalService". */
+  readonly account: string;
+  /** Null: of an account that has none. */
+  readonly password: string | null;
+  /** Whether it is started when the machine starts. */
+  readonly automatic: boolean;
+  /** Of the privileges that the account has, those that it keeps. */
+  readonly privileges: readonly string[];
+  /** Absolute; made for it to write to. */
+  readonly folder: string;
+}
+
+/** What a service is in; the numbers of src/system_service.h. */
+export const ServiceState = { START_PENDING: 0, RUNNING: 1, STOP_PENDING: 2, STOPPED: 3 } as const;
+/** Number of one of these states. */
+export type ServiceState = (typeof ServiceState)[keyof typeof ServiceState];
+
+/** How bad an event is; the numbers of src/system_service.h. */
+export const EventLevel = { ERROR: 0, WARNING: 1, INFORMATION: 2 } as const;
+/** Number of one of these levels. */
+export type EventLevel = (typeof EventLevel)[keyof typeof EventLevel];
+
+/** What the service control manager says; "failed": it did not start this process. */
+export type OnServiceOrder = (order: "started" | "stop" | "shutdown" | "failed", failure?: NativeFailure) => void;
+
+/** Who is at the other end of a named pipe, by Windows' word. */
+export interface PipePeer {
+  /** Its user, e.g. "S-1-5-18". */
+  readonly sid: string;
+  /** Groups that count for it, written the same way. */
+  readonly groups: readonly string[];
+  /** For logs only: the process may have ended, and its pid be another's. */
+  readonly pid: number | null;
+}
+
+/** One connection over a named pipe; to be closed, whatever becomes of its descriptor. */
+export interface PipeConnection {
+  /** Gives it to Node, once. */
+  descriptor(): number | NativeFailure;
+  /** Who is there; only after something was read from it. */
+  peer(): PipePeer | NativeFailure;
+  close(): void;
+}
+
 /** Exports of the addon. */
 export interface Addon {
   /** Version of the package that it was built from. */
@@ -87,4 +138,24 @@ export interface Addon {
   ) => NativeCollector;
   /** Credentials of the peer of a connected UNIX socket, by its file descriptor. */
   peerCredentials(fd: number): PeerCredentials | NativeFailure;
+  /** Registers a service; gives the settings that what runs in Windows' place does not have. */
+  installService(definition: ServiceDefinition): readonly string[] | NativeFailure;
+  /** Removes a service that has stopped. */
+  uninstallService(name: string): undefined | NativeFailure;
+  /** Answers the service control manager that started this process. Once in its life. */
+  runAsService(name: string, onOrder: OnServiceOrder): undefined | NativeFailure;
+  /** Tells the manager. A pending state has to be told again within 20 seconds. */
+  reportService(state: ServiceState, exitCode: number): undefined | NativeFailure;
+  /** Writes to the event log of Windows; `id` from 1 to 1000. */
+  reportEvent(source: string, level: EventLevel, id: number, text: string): undefined | NativeFailure;
+  /** Serves a named pipe to this user, administrators, the system and a group, by its SID, or none: "". */
+  servePipe(
+    name: string,
+    group: string,
+    onConnection: (connection: PipeConnection) => void,
+  ): { close(): void } | NativeFailure;
+  /** This process's own user and groups. */
+  ownIdentity(): PipePeer | NativeFailure;
+  /** A file that none but those who are trusted anyway may write, nor everybody read if it is secret. */
+  readTrustedFile(path: string, secret: boolean, mostBytes: number): Uint8Array | NativeFailure;
 }

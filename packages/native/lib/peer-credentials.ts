@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type StatusCode, StatusError } from "@hostscope/proto";
 import type { PeerCredentials } from "./addon.ts";
 import { type AddonLoader, loadAddon } from "./load-addon.ts";
+import { answerOf } from "./native-failure.ts";
 
 /**
  * Loads what tells who is at the other end of a UNIX socket, by the socket's file descriptor. The function fails with
@@ -11,9 +11,5 @@ import { type AddonLoader, loadAddon } from "./load-addon.ts";
  */
 export function loadPeerCredentials(loader?: AddonLoader): (fd: number) => PeerCredentials {
   const addon = loadAddon(loader);
-  return (fd) => {
-    const answer = addon.peerCredentials(fd);
-    if ("uid" in answer) return answer;
-    throw new StatusError(answer.code as StatusCode, answer.message, answer.detail);
-  };
+  return (fd) => answerOf(addon.peerCredentials(fd));
 }

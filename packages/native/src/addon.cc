@@ -3,6 +3,9 @@
 
 #include "addon/native_collector.h"
 #include "addon/peer_credentials_face.h"
+#include "addon/pipe_face.h"
+#include "addon/system_service_face.h"
+#include "addon/trusted_file_face.h"
 
 namespace {
 
@@ -12,6 +15,9 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("platform", std::string(hostscope::platform_name()));
   exports.Set("NativeCollector", hostscope::NativeCollector::define(env));
   exports.Set("peerCredentials", hostscope::peer_credentials_face(env));
+  exports.Set("readTrustedFile", hostscope::trusted_file_face(env));
+  hostscope::add_system_service_face(env, exports);
+  hostscope::add_pipe_face(env, exports);
   return exports;
 }
 

@@ -13,6 +13,8 @@ export function identityName(identity: Identity): string {
   switch (identity.kind) {
     case "unix":
       return `uid ${identity.uid}`;
+    case "pipe":
+      return `sid ${identity.sid}`;
     case "mtls":
       return safeText(identity.names[0] ?? `certificate ${identity.fingerprint}`, 200);
     case "token":
@@ -26,6 +28,8 @@ function identityFields(identity: Identity): Record<string, unknown> {
   switch (identity.kind) {
     case "unix":
       return { kind: "unix", uid: identity.uid, gid: identity.gid, pid: identity.pid };
+    case "pipe":
+      return { kind: "pipe", sid: identity.sid, pid: identity.pid };
     case "mtls":
       return {
         kind: "mtls",

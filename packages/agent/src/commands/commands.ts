@@ -17,6 +17,10 @@ export const COMMANDS: Readonly<Record<string, { readonly help: string; load(): 
     help: "verify audit logs",
     load: async () => (await import("./audit.ts")).audit,
   },
+  service: {
+    help: "install, uninstall, start and stop the agent as a Windows service",
+    load: async () => (await import("./service.ts")).service,
+  },
   token: {
     help: "create, list and revoke bearer tokens",
     load: async () => (await import("./token.ts")).token,

@@ -7,7 +7,7 @@ import type { RefusalReason } from "./listen-counts.ts";
 export class Admission {
   readonly #limits: Limits;
   readonly #perAddress = new Map<string, number>();
-  readonly #perUser = new Map<number, number>();
+  readonly #perUser = new Map<number | string, number>();
   #open = 0;
   #handshakes = 0;
 
@@ -24,23 +24,23 @@ export class Admission {
    * Lets a connection in: the reason why not, or null. What is given as null is not limited. Each one let in must leave
    * once, by `leave` with the same arguments.
    */
-  enter(address: string | null, uid: number | null): RefusalReason | null {
+  enter(address: string | null, user: number | string | null): RefusalReason | null {
     const { connections, connectionsPerAddress, connectionsPerUser } = this.#limits;
     if (this.#open >= connections) return "connections";
     if (address !== null && (this.#perAddress.get(address) ?? 0) >= connectionsPerAddress) {
       return "connections_per_address";
     }
-    if (uid !== null && (this.#perUser.get(uid) ?? 0) >= connectionsPerUser) return "connections_per_user";
+    if (user !== null && (this.#perUser.get(user) ?? 0) >= connectionsPerUser) return "connections_per_user";
     this.#open += 1;
     add(this.#perAddress, address, 1);
-    add(this.#perUser, uid, 1);
+    add(this.#perUser, user, 1);
     return null;
   }
 
-  leave(address: string | null, uid: number | null): void {
+  leave(address: string | null, user: number | string | null): void {
     this.#open -= 1;
     add(this.#perAddress, address, -1);
-    add(this.#perUser, uid, -1);
+    add(this.#perUser, user, -1);
   }
 
   /** Begins a handshake if there is room for one; the function it gives ends it, and may be called again. */

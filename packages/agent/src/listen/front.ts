@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Socket } from "node:net";
-import type { PeerCredentials } from "@hostscope/native";
+import type { PeerCredentials, PipePeer } from "@hostscope/native";
 import type { Limits } from "../limits.ts";
 import type { Logger } from "../log.ts";
 import type { Trust } from "../trust/trust.ts";
@@ -65,6 +65,21 @@ export class Front {
     this.#letIn(socket, "unix", `unix:${uid}`, { identity, lacking: "", certificate: null });
   }
 
+  /** A connection over a named pipe, from which something was read. */
+  takePipe(socket: Socket, peerOf: () => PipePeer): void {
+    let peer: PipePeer;
+    try {
+      peer = peerOf();
+    } catch (err) {
+      this.#refuse(socket, "peer_unknown");
+      this.#options.logger.warn({ err }, "a connection was closed: Windows does not tell whose it is");
+      return;
+    }
+    if (!this.#enter(socket, null, peer.sid)) return;
+    const identity = { kind: "pipe", ...peer } as const;
+    this.#letIn(socket, "pipe", `pipe:${peer.sid}`, { identity, lacking: "", certificate: null });
+  }
+
   /** A connection over TCP that is to speak TLS first. */
   takeTls(socket: Socket): void {
     const { remoteAddress } = socket;
@@ -94,13 +109,13 @@ export class Front {
     });
   }
 
-  #enter(socket: Socket, address: string | null, uid: number | null): boolean {
-    const reason = this.#admission.enter(address, uid);
+  #enter(socket: Socket, address: string | null, user: number | string | null): boolean {
+    const reason = this.#admission.enter(address, user);
     if (reason !== null) {
       this.#refuse(socket, reason);
       return false;
     }
-    socket.once("close", () => this.#admission.leave(address, uid));
+    socket.once("close", () => this.#admission.leave(address, user));
     return true;
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** How connections come in: over a UNIX socket, TLS, or TCP in the clear on loopback. */
-export type Via = "unix" | "tls" | "tcp";
+/** How connections come in: over a UNIX socket, a named pipe, TLS, or TCP in the clear on loopback. */
+export type Via = "unix" | "pipe" | "tls" | "tcp";
 
 /** Why a connection was closed before it could call, or a call was refused before its handler. */
 export type RefusalReason =

@@ -10,16 +10,29 @@ export interface UnixAddress {
   readonly path: string;
 }
 
+/** A named pipe of Windows to listen on. */
+export interface PipeAddress {
+  /** Whole name, "\\\\.\\pipe\\...". */
+  readonly pipe: string;
+}
+
 /** Where an agent listens. */
-export type ListenTarget = ListenAddress | UnixAddress;
+export type ListenTarget = ListenAddress | UnixAddress | PipeAddress;
 
 const UNIX = "unix:";
+const PIPE = "npipe:";
+/** As Docker and Kubernetes write them: of this machine, and without letters that mean something to somebody. */
+const PIPE_NAME = /^\/\/\/\/\.\/pipe\/([A-Za-z0-9._-]{1,200})$/;
 
 /** Longest path of a socket, in bytes: the kernel takes 107, and the socket is made under a longer name first. */
 export const LONGEST_SOCKET_PATH = 100;
 
-/** Reads "unix:PATH" or "HOST:PORT". Throws an Error whose message tells the operator what to write instead. */
+/**
+ * Reads "unix:PATH", "npipe:////./pipe/NAME" or "HOST:PORT". Throws an Error whose message tells the operator what to
+ * write instead.
+ */
 export function parseListenTarget(text: string): ListenTarget {
+  if (text.startsWith(PIPE)) return { pipe: pipeName(text.slice(PIPE.length)) };
   return text.startsWith(UNIX) ? { path: socketPath(text.slice(UNIX.length)) } : parseTcpAddress(text);
 }
 
@@ -28,9 +41,25 @@ export function isUnix(target: ListenTarget): target is UnixAddress {
   return "path" in target;
 }
 
+/** Whether it is a named pipe. */
+export function isPipe(target: ListenTarget): target is PipeAddress {
+  return "pipe" in target;
+}
+
 /** The target as logs and errors name it. */
 export function formatTarget(target: ListenTarget): string {
+  if (isPipe(target)) return `${PIPE}//${target.pipe.replaceAll("\\", "/")}`;
   return isUnix(target) ? `${UNIX}${target.path}` : formatAddress(target);
+}
+
+function pipeName(text: string): string {
+  const name = PIPE_NAME.exec(text)?.[1];
+  if (name === undefined) {
+    throw new Error(
+      `"${safeText(PIPE + text, 120)}" is no named pipe of this machine, e.g. npipe:////./pipe/hostscope`,
+    );
+  }
+  return `\\\\.\\pipe\\${name}`;
 }
 
 function socketPath(path: string): string {

@@ -7,7 +7,8 @@ import { type Listener, startListener } from "../listener.ts";
 import type { Logger } from "../log.ts";
 import type { Trust } from "../trust/trust.ts";
 import type { Front } from "./front.ts";
-import { isUnix, type ListenTarget } from "./listen-target.ts";
+import { formatTarget, isPipe, isUnix, type ListenTarget, type PipeAddress } from "./listen-target.ts";
+import { startPipeListener } from "./pipe-listener.ts";
 import { startUnixListener } from "./unix-listener.ts";
 
 /** What listeners need. */
@@ -19,6 +20,8 @@ export interface ListenersOptions {
   readonly logger: Logger;
   /** Group that may connect to UNIX sockets; null: that of the agent. */
   readonly socketGroup: number | null;
+  /** SID of those who may connect to named pipes besides the agent's user, administrators and the system. */
+  readonly pipeGroup: string | null;
 }
 
 /** All listeners of an agent. */
@@ -58,7 +61,7 @@ export function missingFor(
   target: ListenTarget,
   has: { tls: boolean; clientCa: boolean; tokens: boolean },
 ): string | null {
-  if (isUnix(target)) return null;
+  if (isUnix(target) || isPipe(target)) return null;
   if (!has.tls) {
     if (isLoopback(target.host)) return null;
     return (
@@ -76,6 +79,7 @@ async function start(target: ListenTarget, options: ListenersOptions): Promise<S
   const missing = missingFor(target, { tls: tls !== null, clientCa: tls?.clientCa != null, tokens: tokens !== null });
   if (missing !== null) throw new AgentStartError("credentials", missing);
   if (isUnix(target)) return startUnix(target.path, options);
+  if (isPipe(target)) return startPipe(target, options);
   const take = tls === null ? front.takeTcp.bind(front) : front.takeTls.bind(front);
   const listener = await startListener(target, limits.connections, logger, take);
   const address = formatAddress({ host: target.host, port: listener.port });
@@ -87,6 +91,15 @@ async function startUnix(path: string, options: ListenersOptions): Promise<Start
   const onConnection = front.takeUnix.bind(front);
   const unix = await startUnixListener({ path, gid, maxConnections: limits.connections, logger, onConnection });
   return withAddress({ ...unix.listener, stop: unix.stop }, `unix:${unix.path}`, unix.listener);
+}
+
+async function startPipe(target: PipeAddress, options: ListenersOptions): Promise<Started> {
+  const { limits, front, logger, pipeGroup: group } = options;
+  const onConnection = front.takePipe.bind(front);
+  const { connections: maxConnections, firstCallMs: firstWordMs } = limits;
+  const { pipe } = target;
+  const listener = await startPipeListener({ pipe, group, maxConnections, firstWordMs, logger, onConnection });
+  return withAddress(listener, formatTarget(target));
 }
 
 function withAddress(listener: Listener, address: string, source: Listener = listener): Started {

@@ -56,6 +56,8 @@ export function means(subject: Subject, identity: Identity): boolean {
       return identity.kind === "unix" && identity.uid === subject.uid;
     case "gid":
       return identity.kind === "unix" && (identity.gid === subject.gid || identity.groups.includes(subject.gid));
+    case "sid":
+      return identity.kind === "pipe" && (identity.sid === subject.sid || identity.groups.includes(subject.sid));
     case "spiffe":
       return identity.kind === "mtls" && identity.names.some((name) => isSpiffe(name, subject.id, subject.below));
     case "dns":

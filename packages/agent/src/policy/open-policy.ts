@@ -20,7 +20,7 @@ export async function openPolicy(
   files: PolicyFiles,
   logger: Logger,
 ): Promise<{ policy: Policy; audit: AuditLog | null }> {
-  const policy = files.policy === null ? builtinPolicy() : open(files.policy);
+  const policy = files.policy === null ? builtinPolicy(undefined, await ownSid()) : open(files.policy);
   if (files.policy === null) {
     const whom = process.getuid?.() === 0 ? "root" : "the agent's user";
     logger.info(`${BUILTIN_POLICY}: who reaches a loopback address may do what ${whom} may; --policy changes that`);
@@ -38,6 +38,13 @@ export async function openPolicy(
 export function followPolicy({ policy }: PolicyFiles, agent: Agent, reloader: Reloader): void {
   if (policy === null) return;
   reloader.add({ name: "policy", paths: [policy], load: () => agent.setPolicy(loadPolicy(policy)) });
+}
+
+/** On Windows, where users have no numbers. */
+async function ownSid(): Promise<string | null> {
+  if (process.platform !== "win32") return null;
+  const { loadNamedPipes } = await import("@hostscope/native");
+  return loadNamedPipes().ownIdentity().sid;
 }
 
 function open(path: string): Policy {

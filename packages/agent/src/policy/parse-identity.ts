@@ -2,10 +2,12 @@
 
 import { safeText } from "../safe-text.ts";
 import type { Identity } from "../trust/identity.ts";
+import { isSid } from "./sid.ts";
 import { MAX_UID } from "./uid-ranges.ts";
 
 /** How identities are written on a command line and in cases. */
-export const IDENTITY_FORMS = "uid:1000, uid:1000,gid:100, spiffe://example.org/ns/ops, dns:HOST, token:NAME, loopback";
+export const IDENTITY_FORMS =
+  "uid:1000, uid:1000,gid:100, sid:S-1-5-18, spiffe://example.org/ns/ops, dns:HOST, token:NAME, loopback";
 
 const NEVER = new Date(8.64e15);
 
@@ -20,6 +22,10 @@ export function parseIdentity(text: string): Identity {
     const roles = rest.map((part) => (part.startsWith("role:") ? part.slice(5) : wrong(text)));
     return { kind: "token", name: first.slice(6), roles, expiresAt: null };
   }
+  if (first.startsWith("sid:")) {
+    const [sid = "", ...groups] = [first, ...rest].map((part) => sidOf(part, text));
+    return { kind: "pipe", sid, groups, pid: null };
+  }
   const uid = number(first, "uid:", text);
   const groups = rest.map((part) => number(part, "gid:", text));
   // Without a group of its own: nothing is granted by one that was not named.
@@ -30,6 +36,11 @@ export function parseIdentity(text: string): Identity {
 function number(part: string, prefix: string, text: string): number {
   const digits = part.startsWith(prefix) ? part.slice(prefix.length) : "";
   return /^[0-9]{1,10}$/.test(digits) && Number(digits) <= MAX_UID ? Number(digits) : wrong(text);
+}
+
+function sidOf(part: string, text: string): string {
+  const sid = part.startsWith("sid:") ? part.slice(4) : "";
+  return isSid(sid) ? sid : wrong(text);
 }
 
 function wrong(text: string): never {

@@ -18,7 +18,7 @@ roles:
         signals: [TERM]
         max_targets: 2
         reason: required
-bindings: [{ to: { uid: 1000 }, roles: [oncall] }, { to: { gid: 5 }, roles: [viewer] }]
+bindings: [{ to: { uid: 1000 }, roles: [oncall] }, { to: [{ gid: 5 }, { sid: S-1-5-32-555 }], roles: [viewer] }]
 `,
   "p.yaml",
 );
@@ -32,6 +32,9 @@ cases:
   - { as: "uid:1000", method: Process.Terminate, reason: x, uid: 1000, targets: 3, expect: denied }
   - { as: "uid:7,gid:5", method: System.CpuTimes, expect: allowed }
   - { as: "uid:7", method: System.CpuTimes, expect: denied }
+  - { as: "sid:S-1-5-21-7,sid:S-1-5-32-555", method: System.CpuTimes, expect: allowed }
+  - { as: "sid:S-1-5-32-555", method: System.CpuTimes, expect: allowed }
+  - { as: "sid:S-1-5-32-545", method: System.CpuTimes, expect: denied }
   - { as: "token:t,role:viewer", method: System.CpuTimes, expect: allowed }
   - { as: loopback, method: System.CpuTimes, expect: denied }
 `;
@@ -43,12 +46,15 @@ describe("cases of a policy", () => {
     expect(failedCases(POLICY, cases)).to.deep.equal([]);
     const wrong = parseCases(CASES.replaceAll("expect: denied", "expect: allowed"), "cases.yaml").cases;
     const failed = failedCases(POLICY, wrong);
-    expect(failed.map(({ place }) => place)).to.deep.equal([5, 6, 7, 8, 10, 12].map((line) => `cases.yaml:${line}`));
+    expect(failed.map(({ place }) => place)).to.deep.equal(
+      [5, 6, 7, 8, 10, 13, 15].map((line) => `cases.yaml:${line}`),
+    );
     expect(failed.map(({ explanation }) => explanation.lines[1]?.split(": ").at(-1)?.trim())).to.deep.equal([
       "the process is not one of those",
       "a reason is required",
       "signal KILL is not among those allowed",
       "the process is not one of those",
+      "this caller has no role",
       "this caller has no role",
       "this caller has no role",
     ]);

@@ -126,6 +126,7 @@ describe("policy file", () => {
     ],
     ["dots in an id", "/ns/ops", "/ns/../ops", "p.yaml:16:25:"],
     ["two keys of a subject", "uid: 1000", "uid: 1000, gid: 5", "p.yaml:18:10: a subject has one key"],
+    ["no SID", "uid: 1000", "sid: Administrators", 'p.yaml:18:17: "Administrators" is no SID'],
     ["built-in role", "  oncall:", "  viewer:", "p.yaml:4:3: viewer is a built-in role"],
     ["role that extends itself", "[viewer]", "[oncall]", "p.yaml:4:3: this role extends itself: oncall > oncall"],
     ["anchor", "[viewer]", "&a [viewer]", "anchors are not allowed"],

@@ -28,6 +28,8 @@ export interface Role {
 export type Subject =
   | { readonly kind: "uid"; readonly uid: number }
   | { readonly kind: "gid"; readonly gid: number; readonly name: string | null }
+  /** A user or group of Windows, by its security identifier. */
+  | { readonly kind: "sid"; readonly sid: string }
   /** A SPIFFE id, or everything below one by whole path segments. */
   | { readonly kind: "spiffe"; readonly id: string; readonly below: boolean }
   /** A DNS name among a certificate's alternative names. */

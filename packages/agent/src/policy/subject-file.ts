@@ -2,13 +2,14 @@
 
 import { safeText } from "../safe-text.ts";
 import type { Subject } from "./policy.ts";
+import { isSid } from "./sid.ts";
 import { MAX_UID } from "./uid-ranges.ts";
 import type { YamlValue } from "./yaml-value.ts";
 
 /** Number of a group of this machine by its name. Throws an Error if there is none. */
 export type GroupId = (name: string) => number;
 
-const KEYS = ["uid", "gid", "group", "spiffe", "spiffe_below", "dns", "token", "loopback"] as const;
+const KEYS = ["uid", "gid", "group", "sid", "spiffe", "spiffe_below", "dns", "token", "loopback"] as const;
 
 /** Reads whom a binding means: one map, or a list of them, of one key each. */
 export function readSubjects(value: YamlValue, groupId: GroupId): Subject[] {
@@ -32,6 +33,8 @@ function readSubject(value: YamlValue, groupId: GroupId): Subject {
       const name = named.text();
       return { kind: "gid", gid: readGroup(named, name, groupId), name };
     }
+    case "sid":
+      return { kind: "sid", sid: readSid(named) };
     case "spiffe":
       return { kind: "spiffe", id: readSpiffeId(named, true), below: false };
     case "spiffe_below":
@@ -52,6 +55,12 @@ function readGroup(value: YamlValue, name: string, groupId: GroupId): number {
   } catch (error) {
     return value.fail(error instanceof Error ? error.message : String(error));
   }
+}
+
+function readSid(value: YamlValue): string {
+  const text = value.text();
+  if (!isSid(text)) value.fail(`"${safeText(text, 80)}" is no SID of a user or group, such as S-1-5-32-544`);
+  return text;
 }
 
 // The grammar of SPIFFE: no upper case in the trust domain, no empty or dot segments, no port, query or fragment.

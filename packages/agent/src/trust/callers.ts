@@ -30,6 +30,8 @@ export function callerKey(identity: Identity): string | null {
   switch (identity.kind) {
     case "unix":
       return `unix:${identity.uid}`;
+    case "pipe":
+      return `pipe:${identity.sid}`;
     case "mtls":
       return `mtls:${identity.names[0] ?? identity.fingerprint}`;
     case "token":

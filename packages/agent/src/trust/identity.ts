@@ -12,6 +12,8 @@ export type Identity =
       readonly groups: readonly number[];
       readonly pid: number | null;
     }
+  /** A process of this machine, by Windows' word: SIDs of its user and of the groups that count for it. */
+  | { readonly kind: "pipe"; readonly sid: string; readonly groups: readonly string[]; readonly pid: number | null }
   /** Holder of a client certificate. `names` are its SANs, "spiffe://..." and "dns:...", never the common name. */
   | {
       readonly kind: "mtls";

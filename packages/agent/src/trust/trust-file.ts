@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { loadTrustedFiles } from "@hostscope/native";
 import { safeText } from "../safe-text.ts";
 
 /** Bytes of a file of certificates, keys or tokens; a whole bundle of public CAs has a quarter of that. */
@@ -14,6 +15,8 @@ export type Secrecy = "public" | "secret";
  * this user's or root's that nobody else can write, and if it is secret, that not everybody can read.
  */
 export function readTrustFile(path: string, secrecy: Secrecy): Buffer {
+  // Where rights are lists, Node's modes tell nothing of them.
+  if (process.platform === "win32") return Buffer.from(loadTrustedFiles()(path, secrecy === "secret", MOST_BYTES));
   const shown = safeText(path, 200);
   let fd: number;
   try {

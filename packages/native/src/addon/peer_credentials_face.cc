@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "addon/peer_credentials_face.h"
 
+#include "addon/failure_value.h"
 #include "peer_credentials.h"
 
 namespace hostscope {
 namespace {
 
-Napi::Value failure(Napi::Env env, const Status& status) {
-  auto object = Napi::Object::New(env);
-  const wire::Buffer detail = encode_detail(status);
-  object.Set("code", grpc_code(status.reason));
-  object.Set("message", text(status));
-  object.Set("detail", Napi::Buffer<char>::Copy(env, detail.data(), detail.size()));
-  return object;
-}
-
 Napi::Value peer(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const auto peer = peer_credentials(info[0].ToNumber().Int32Value());
-  if (!peer) return failure(env, peer.status());
+  if (!peer) return failure_value(env, peer.status());
   auto groups = Napi::Array::New(env, peer->groups.size());
   for (std::uint32_t i = 0; i < peer->groups.size(); ++i) groups.Set(i, peer->groups[i]);
   auto object = Napi::Object::New(env);

@@ -42,6 +42,8 @@ class UniqueHandle {
     ::SetLastError(kept);
   }
   HANDLE get() const { return handle_; }
+  // For somebody else to close.
+  HANDLE release() { return std::exchange(handle_, nullptr); }
   explicit operator bool() const { return handle_ != nullptr; }
 
  private:

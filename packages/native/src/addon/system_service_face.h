@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <napi.h>
+
+namespace hostscope {
+
+// system_service.h as JavaScript sees it; lib/addon.ts describes its face.
+void add_system_service_face(Napi::Env env, Napi::Object exports);
+
+}  // namespace hostscope

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "addon/trusted_file_face.h"
+
+#include "addon/failure_value.h"
+#include "trusted_file.h"
+
+namespace hostscope {
+namespace {
+
+Napi::Value read(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const auto bytes =
+      read_trusted_file(info[0].ToString().Utf8Value(), info[1].ToBoolean(), info[2].ToNumber().Uint32Value());
+  if (!bytes) return failure_value(env, bytes.status());
+  return Napi::Buffer<char>::Copy(env, reinterpret_cast<const char*>(bytes->data()), bytes->size());
+}
+
+}  // namespace
+
+Napi::Function trusted_file_face(Napi::Env env) { return Napi::Function::New(env, read, "readTrustedFile"); }
+
+}  // namespace hostscope
