@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run test:windows [-- FILE...]`: builds for Windows, and runs test/windows against it under Wine.
+// `npm run test:windows [-- FILE...]`: builds for Windows, and runs test/conformance and test/windows against
+// it under Wine.
 
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -8,7 +9,7 @@ import { SetupError, say } from "./lib/say.mjs";
 import { setUpOrExplain } from "./lib/set-up.mjs";
 import { windowsSpecFiles } from "./lib/spec-files.mjs";
 
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 20 * 60_000;
 /** What tests run there besides the agent. */
 const PROGRAMS = { "local-host": join(ROOT, "test", "windows", "programs", "local-host.ts") };
 
