@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes all generated code from proto/hostscope. With --check, writes it elsewhere and fails if it differs.
+// Writes all generated code from proto/hostscope, and what is said of support from what tests proved. With --check,
+// writes nothing and fails if anything differs.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { supportPages } from "./lib/support-matrix.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUTPUTS = ["proto/gen", "packages/native/src/gen", "packages/client/src/gen"];
@@ -47,12 +49,25 @@ function differences(base) {
   }).sort();
 }
 
+/** Brings the pages up to date, or names those that are not. Says what is wrong with the data if it contradicts itself. */
+function pages(isCheck) {
+  try {
+    const stale = supportPages().filter(({ text, made }) => text !== made);
+    if (!isCheck) for (const { path, made } of stale) writeFileSync(join(ROOT, path), made);
+    return isCheck ? stale.map(({ path }) => path) : [];
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+    return [];
+  }
+}
+
 if (process.argv.includes("--check")) {
   const base = mkdtempSync(join(tmpdir(), "hostscope-gen-"));
   try {
-    const stale = generate(base) ? differences(base) : [];
+    const stale = [...(generate(base) ? differences(base) : []), ...pages(true)];
     if (stale.length > 0) {
-      console.error(`Generated code does not match the schema; run \`npm run gen\`:\n  ${stale.join("\n  ")}`);
+      console.error(`What is generated does not match its sources; run \`npm run gen\`:\n  ${stale.join("\n  ")}`);
       process.exitCode = 1;
     }
   } finally {
@@ -60,4 +75,5 @@ if (process.argv.includes("--check")) {
   }
 } else {
   generate(ROOT);
+  pages(false);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run test:windows [-- FILE...]`: builds for Windows, and runs test/windows against it under Wine.
+// `npm run test:windows [-- FILE...]`: builds for Windows, and runs test/conformance and test/windows against
+// it under Wine.
 
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";

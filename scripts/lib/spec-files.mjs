@@ -16,7 +16,7 @@ function specsBelow(folder) {
   });
 }
 
-/** Run on their own, as they need another compiler and Wine: `npm run test:windows`. */
+/** Not run by `npm test`, as they need another compiler and Wine. */
 const WINDOWS = join("test", "windows");
 
 const sorted = (paths) => paths.map((path) => relative(ROOT, path)).sort();
@@ -26,7 +26,7 @@ export function specFiles() {
   return sorted(TOPS.flatMap((top) => specsBelow(join(ROOT, top)))).filter((path) => !path.startsWith(WINDOWS));
 }
 
-/** Those of `npm run test:windows`. */
+/** Those of `npm run test:windows`: the conformance suite runs on both. */
 export function windowsSpecFiles() {
-  return sorted(specsBelow(join(ROOT, WINDOWS)));
+  return sorted([join("test", "conformance"), WINDOWS].flatMap((folder) => specsBelow(join(ROOT, folder))));
 }

@@ -27,17 +27,3 @@ export function isExportDocumented(name: string): boolean {
   const documented = new RegExp(`\\*/\\nexport (?:abstract )?(?:const|class|function|async function) ${name}\\b`);
   return sdk.some((text) => documented.test(text));
 }
-
-/** What makes a test compare with something that hostscope has not computed itself. */
-const ORACLE =
-  /psutil-oracle|linux-machine|proc-tree|sys-tree|network-oracle|proc-oracle|node:os|readFileSync\(|execFile|standing-still|readlinkSync|spawn\(/;
-
-const compared = ["test/conformance", "test/native", "test/e2e"]
-  .flatMap((folder) => textsBelow(folder, (name) => name.endsWith(".spec.ts")))
-  .filter((text) => ORACLE.test(text));
-
-/** Whether a test that has an oracle or a fixture calls this member, or asks for the attribute of this name. */
-export function isCompared(name: string): boolean {
-  const used = new RegExp(`\\.${name}\\(|\\.${name}\\b|["']${name}["']|\\b${name}:`);
-  return compared.some((text) => used.test(text));
-}

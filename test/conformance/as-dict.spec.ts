@@ -3,29 +3,25 @@
 import { Unsupported } from "@hostscope/client";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
-import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
-import { requireOracle } from "../support/oracle.ts";
-import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { machine, type Oracle, type Target } from "../support/machine/machine.ts";
+import { itProves } from "../support/proofs.ts";
 
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-describeOnEveryTransport("asDict and its recipes against psutil", (host) => {
-  let psutil: PsutilOracle;
-  let target: TestProcess;
+describeOnEveryTransport("asDict and its recipes", (host) => {
+  let oracle: Oracle;
+  let target: Target;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
-    target = await pythonProcess("rename(b'as-dict-target')");
+    oracle = await machine.oracle(this);
+    target = await machine.target({ args: ["as-dict-target"] });
   });
   after(async () => {
-    psutil?.stop();
+    oracle?.stop();
     await target?.stop();
   });
 
   it("asDict() has psutil's names, and those of psutil 8 that this platform has", async () => {
-    const theirs = await psutil.value<object>(`psutil.Process(${target.pid}).as_dict()`);
+    const theirs = await oracle.psutil.value<object>("psutil.Process().as_dict()");
     const ours = await (await host().process(target.pid)).asDict();
     const added = ["memoryInfoEx", "pageFaults"];
     expect(Object.keys(ours).sort()).to.deep.equal([...Object.keys(theirs).map(camelCase), ...added].sort());
@@ -35,31 +31,74 @@ describeOnEveryTransport("asDict and its recipes against psutil", (host) => {
     }
   });
 
-  it("what Linux does not have is Unsupported if it is named", async () => {
+  itProves(
+    "asDict() gives what the getters give, of all attributes that the host has",
+    ["process.asDict"],
+    async () => {
+      const process = await host().process(target.pid);
+      const all = await process.asDict();
+      const { processAttributes } = await host().hostInfo();
+      expect(processAttributes).to.include.members(Object.keys(all));
+      expect(all).to.include({
+        pid: target.pid,
+        exe: target.facts.exe,
+        cwd: target.facts.cwd,
+        status: machine.idleStatus,
+      });
+      for (const name of [
+        "name",
+        "cmdline",
+        "ppid",
+        "createTime",
+        "username",
+        "numThreads",
+        "nice",
+        "environ",
+      ] as const) {
+        expect(all[name], name).to.deep.equal(await process[name]());
+      }
+    },
+  );
+
+  it("what the host does not have is Unsupported if it is named", async () => {
     const process = await host().process(target.pid);
-    for (const call of [process.numHandles(), process.asDict({ attrs: ["numHandles"] })]) {
-      const error = await call.then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      expect(error).to.be.instanceOf(Unsupported);
+    const { processAttributes } = await host().hostInfo();
+    const known: readonly string[] = processAttributes;
+    const lacking = (["numHandles", "numFds", "uids", "terminal", "cgroup"] as const).filter(
+      (name) => !known.includes(name),
+    );
+    expect(lacking).to.not.be.empty;
+    for (const name of lacking) {
+      for (const call of [process[name](), process.asDict({ attrs: [name] })]) {
+        const error = await call.then(
+          () => null,
+          (reason: unknown) => reason,
+        );
+        expect(error, name).to.be.instanceOf(Unsupported);
+      }
     }
   });
 
-  it("processesByName() finds by name, by executable and by first argument, as psutil's recipe does", async () => {
-    const process = await host().process(target.pid);
-    const [exe, [first = ""]] = await Promise.all([process.exe(), process.cmdline()]);
-    const fileName = exe.slice(exe.lastIndexOf("/") + 1);
-    expect((await host().processesByName("as-dict-target")).map(({ pid }) => pid)).to.deep.equal([target.pid]);
-    for (const name of ["as-dict-target", fileName, first]) {
-      const found = (await host().processesByName(name)).map(({ pid }) => pid);
-      const recipe = `[p.pid for p in psutil.process_iter(["name", "exe", "cmdline"])
-        if p.info["name"] == "${name}" or p.info["exe"] and p.info["exe"].split("/")[-1] == "${name}"
-        or p.info["cmdline"] and p.info["cmdline"][0] == "${name}"]`;
-      // Others of this name may come and go meanwhile; ours stays.
-      expect(await psutil.value<number[]>(recipe), name).to.include(target.pid);
-      expect(found, name).to.include(target.pid);
-    }
-    expect(await host().processesByName("as-dict-targe")).to.deep.equal([]);
-  });
+  const BY_NAME = ["host.processesByName"];
+  itProves(
+    "processesByName() finds by name, by executable and by first argument, as psutil's recipe does",
+    BY_NAME,
+    async () => {
+      const process = await host().process(target.pid);
+      const [name, exe, [first = ""]] = await Promise.all([process.name(), process.exe(), process.cmdline()]);
+      const fileName = exe.slice(Math.max(exe.lastIndexOf("/"), exe.lastIndexOf("\\")) + 1);
+      for (const wanted of [name, fileName, first]) {
+        const found = (await host().processesByName(wanted)).map(({ pid }) => pid);
+        // Others of this name may come and go meanwhile; ours stays.
+        expect(found, wanted).to.include(target.pid);
+      }
+      const named = (await oracle.system<{ pid: number; name: string }[]>("processes")).filter(
+        (row) => row.name === name,
+      );
+      expect((await host().processesByName(name)).map(({ pid }) => pid)).to.include.members(
+        named.map(({ pid }) => pid).filter((pid) => pid === target.pid),
+      );
+      expect(await host().processesByName(`${name}-of-another`)).to.deep.equal([]);
+    },
+  );
 });

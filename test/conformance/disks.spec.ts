@@ -4,9 +4,9 @@ import { execFileSync } from "node:child_process";
 import { InvalidArgument, NotFound } from "@hostscope/client";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
-import { requireOracle } from "../support/oracle.ts";
-import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { machine, type Oracle } from "../support/machine/machine.ts";
+import { itProves } from "../support/proofs.ts";
+import type { PsutilOracle } from "../support/psutil-oracle.ts";
 import { expectBetween, expectClose, TOLERANCE } from "../support/tolerance.ts";
 
 type Fields = Record<string, number>;
@@ -27,14 +27,22 @@ const camel = (name: string): string => name.replace(/_(.)/g, (_, letter: string
 const plain = ({ device, mountpoint, fstype, opts }: { [K in keyof Partition]: string | null }) =>
   [device ?? "", mountpoint, fstype ?? "", opts].join(" | ");
 
-describeOnEveryTransport("Disks against psutil, findmnt and df", (host) => {
+/** What df(1) shows of the file system that this machine has at "/". */
+const df = (...columns: string[]) =>
+  execFileSync("df", ["--block-size=1", `--output=${columns.join()}`, "/"], { encoding: "utf8" })
+    .split("\n")[1]
+    ?.trim()
+    .split(/\s+/)
+    .map(Number) as number[];
+
+describeOnEveryTransport("Disks", (host) => {
+  let oracle: Oracle;
   let psutil: PsutilOracle;
-  before(function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+  before(async function () {
+    oracle = await machine.oracle(this);
+    psutil = oracle.psutil;
   });
-  after(() => psutil?.stop());
+  after(() => oracle?.stop());
 
   for (const all of [false, true]) {
     it(`diskPartitions of ${all ? "all file systems" : "those on devices"} are psutil's, in its order`, async () => {
@@ -43,6 +51,19 @@ describeOnEveryTransport("Disks against psutil, findmnt and df", (host) => {
       expect(ours.map(plain)).to.deep.equal(theirs.map(plain));
     });
   }
+
+  itProves("diskPartitions have the file systems that the oracle knows", ["host.diskPartitions"], async () => {
+    type Known = Pick<Partition, "mountpoint" | "fstype"> & { opts?: string; read_only?: number };
+    const theirs = await oracle.system<Known[]>("disk_partitions");
+    const ours = await host().diskPartitions();
+    expect(theirs).to.not.be.empty;
+    for (const { mountpoint, fstype, opts, read_only } of theirs) {
+      const found = ours.find((each) => each.mountpoint === mountpoint);
+      expect(found?.fstype ?? "", mountpoint).to.equal(fstype);
+      const isReadOnly = opts === undefined ? read_only === 1 : /^ro\b/.test(opts);
+      expect(found?.opts, mountpoint).to.match(isReadOnly ? /^ro\b/ : /^rw\b/);
+    }
+  });
 
   it("diskPartitions are what findmnt lists", async () => {
     const text = execFileSync("findmnt", ["--json", "--list", "--output", "TARGET,SOURCE,FSTYPE"], {
@@ -70,36 +91,46 @@ describeOnEveryTransport("Disks against psutil, findmnt and df", (host) => {
     }
   });
 
-  it("diskUsage is what df shows, inodes included", async () => {
-    const df = (...columns: string[]) =>
-      execFileSync("df", ["--block-size=1", `--output=${columns.join()}`, "/"], { encoding: "utf8" })
-        .split("\n")[1]
-        ?.trim()
-        .split(/\s+/)
-        .map(Number) as number[];
+  itProves("diskUsage is what df shows", ["host.diskUsage"], async () => {
+    const ours = await host().diskUsage(machine.paths.root);
     const [size, used, available] = df("size", "used", "avail") as [number, number, number];
+    expect(ours.total).to.equal(size);
+    // Windows knows of nothing that is reserved: there it is in use.
+    const taken = machine.os === "windows" ? size - available : used;
+    expectClose(ours.used, taken, TOLERANCE.diskBytes, "used");
+    expectClose(ours.free, available, TOLERANCE.diskBytes, "free");
+  });
+
+  it("diskUsage is what df shows of inodes", async () => {
     const [inodes, inodesFree] = df("itotal", "iavail") as [number, number];
     const ours = await host().diskUsage("/");
-    expect(ours.total).to.equal(size);
-    expectClose(ours.used, used, TOLERANCE.diskBytes, "used");
-    expectClose(ours.free, available, TOLERANCE.diskBytes, "free");
     // df shows 0 where there is no limit.
     expectClose(ours.inodes ?? 0, inodes, inodes * TOLERANCE.counterShare, "inodes");
     expectClose(ours.inodesFree ?? 0, inodesFree, inodesFree * TOLERANCE.counterShare, "inodesFree");
   });
 
   it("diskUsage takes a file for the file system it is on", async () => {
-    expect((await host().diskUsage(process.execPath)).total).to.be.greaterThan(0);
+    expect((await host().diskUsage(machine.paths.file)).total).to.be.greaterThan(0);
   });
 
-  it("diskUsage refuses what is no path with a typed error", async () => {
-    const failure = (path: string) =>
-      host()
-        .diskUsage(path)
-        .then(
-          () => null,
-          (error: unknown) => error,
-        );
+  const failure = (path: string) =>
+    host()
+      .diskUsage(path)
+      .then(
+        () => null,
+        (error: unknown) => error,
+      );
+
+  it("diskUsage refuses what is not there, and what is no whole path, with a typed error", async () => {
+    expect(await failure(machine.paths.missing))
+      .to.be.instanceOf(NotFound)
+      .and.include({ code: "not_found" });
+    for (const path of ["", machine.paths.relative, "a\0b"]) {
+      expect(await failure(path), path).to.be.instanceOf(InvalidArgument);
+    }
+  });
+
+  it("diskUsage refuses odd paths of Linux", async () => {
     expect(await failure("/no/such/place"))
       .to.be.instanceOf(NotFound)
       .and.include({ code: "not_found", osError: 2 });

@@ -3,29 +3,36 @@
 import { execFileSync } from "node:child_process";
 import { Unsupported } from "@hostscope/client";
 import { expect } from "chai";
+import { supportSections } from "../../scripts/lib/support-matrix.mjs";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { configured } from "../support/linux-machine.ts";
-import { requireOracle } from "../support/oracle.ts";
-import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { machine, type Oracle } from "../support/machine/machine.ts";
+import { itProves } from "../support/proofs.ts";
+import type { PsutilOracle } from "../support/psutil-oracle.ts";
 import { expectClose, TOLERANCE } from "../support/tolerance.ts";
 
 const run = (program: string, ...args: string[]): string => execFileSync(program, args, { encoding: "utf8" }).trim();
 
-describeOnEveryTransport("The host itself against the system's tools", (host) => {
+describeOnEveryTransport("The host itself", (host) => {
+  let oracle: Oracle;
   let psutil: PsutilOracle;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    oracle = await machine.oracle(this);
+    psutil = oracle.psutil;
     await psutil.value("exec('import platform, signal', globals())");
   });
-  after(() => psutil?.stop());
+  after(() => oracle?.stop());
 
-  it("hostInfo has the names and versions that uname gives", async () => {
-    const { hostname, kernel, machine, platform } = await host().hostInfo();
-    expect([hostname, kernel, machine]).to.deep.equal([run("uname", "-n"), run("uname", "-r"), run("uname", "-m")]);
-    expect(platform).to.equal("linux");
+  itProves("hostInfo has the names of the machine and its system", ["host.hostInfo"], async () => {
+    const info = await host().hostInfo();
+    expect(info).to.include({ platform: machine.os, hostname: run("uname", "-n"), machine: machine.architecture });
+    expect(info.os).to.be.a("string").and.not.equal("");
+    expect(await host().pids()).to.not.be.empty;
+    expect(info.methods).to.include("System.HostInfo");
+  });
+
+  it("hostInfo has the kernel's version as uname gives it", async () => {
+    expect((await host().hostInfo()).kernel).to.equal(run("uname", "-r"));
   });
 
   it("hostInfo has the distribution's name and version as Python reads os-release", async () => {
@@ -35,17 +42,24 @@ describeOnEveryTransport("The host itself against the system's tools", (host) =>
     expect(osVersion).to.equal(release.VERSION_ID ?? null);
   });
 
-  it("hostInfo knows when and as what the host booted", async () => {
-    const { bootId, boot, bootTime } = await host().hostInfo();
-    expect(bootId).to.equal(run("sysctl", "-n", "kernel.random.boot_id"));
-    expect(boot).to.equal(Number.parseInt((bootId as string).slice(0, 8), 16));
+  it("hostInfo knows when the host booted", async () => {
+    const { bootTime } = await host().hostInfo();
     expectClose(bootTime, await psutil.value<number>("psutil.boot_time()"), TOLERANCE.bootSeconds, "bootTime");
     expectClose(bootTime, await host().bootTime(), TOLERANCE.bootSeconds, "bootTime");
   });
 
-  it("hostInfo has the platform's constants", async () => {
+  it("hostInfo knows as what the host booted", async () => {
+    const { bootId, boot } = await host().hostInfo();
+    expect(bootId).to.equal(run("sysctl", "-n", "kernel.random.boot_id"));
+    expect(boot).to.equal(Number.parseInt((bootId as string).slice(0, 8), 16));
+  });
+
+  it("hostInfo has the size of a page", async () => {
+    expect((await host().hostInfo()).constants?.pageSize).to.equal(await oracle.system("page_size"));
+  });
+
+  it("hostInfo has the kernel's constants", async () => {
     const { constants } = await host().hostInfo();
-    expect(constants?.pageSize).to.equal(configured("PAGESIZE"));
     expect(constants?.clockTicks).to.equal(configured("CLK_TCK"));
     expect(constants?.pidMax).to.equal(Number(run("sysctl", "-n", "kernel.pid_max")));
   });
@@ -82,20 +96,29 @@ describeOnEveryTransport("The host itself against the system's tools", (host) =>
     else expectClose(ours?.percent ?? null, theirs.percent, 1, "percent");
   });
 
-  it("says of what only Windows has that Linux does not have it", async () => {
-    const unsupported = async (answer: Promise<unknown>): Promise<Unsupported> => {
-      const error = await answer.then(
+  it("says of what the platform does not have that it is not supported", async () => {
+    const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+      "host.winServiceGet": () => host().winServiceGet("alg"),
+      "host.winServiceIter": async () => {
+        for await (const _ of host().winServiceIter());
+      },
+      "host.sensorsTemperatures": () => host().sensorsTemperatures(),
+      "host.sensorsFans": () => host().sensorsFans(),
+      "host.pressure": () => host().pressure(),
+    };
+    const { methods } = await host().hostInfo();
+    for (const { hostscope, rpc, otherwise } of supportSections().flatMap(({ rows }) => rows)) {
+      if (otherwise[machine.os] !== "never" || rpc === null || rpc === "Process.Get") continue;
+      expect(methods, rpc).to.not.include(rpc);
+      const call = calls[hostscope ?? ""];
+      if (call === undefined) continue;
+      const error = await call().then(
         () => null,
         (reason: unknown) => reason,
       );
-      expect(error).to.be.instanceOf(Unsupported);
-      return error as Unsupported;
-    };
-    const services = async () => {
-      for await (const _ of host().winServiceIter());
-    };
-    expect((await unsupported(host().winServiceGet("alg"))).platform).to.equal("linux");
-    expect((await unsupported(services())).platform).to.equal("linux");
-    await unsupported((await host().process(process.pid)).numHandles());
+      expect(error, hostscope ?? "")
+        .to.be.instanceOf(Unsupported)
+        .and.include({ platform: machine.os });
+    }
   });
 });

@@ -9,6 +9,7 @@ import { expect } from "chai";
 import { ControlGroup } from "../support/control-group.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { expectBetween } from "../support/tolerance.ts";
 
 const number = (path: string) => Number(readFileSync(path, "utf8"));
@@ -21,7 +22,7 @@ function waited(path: string): Record<string, number> {
 }
 
 describeOnEveryTransport("Limits and pressure", (host) => {
-  it("of the host are the kernel's", async () => {
+  itProves("of the host are the kernel's", ["host.limits"], async () => {
     const { host: whole, effectiveCpus, effectiveMemory } = await host().limits();
     expect(whole.cpus).to.equal(cpus().length);
     expect(whole.memory).to.equal(totalmem());
@@ -30,26 +31,35 @@ describeOnEveryTransport("Limits and pressure", (host) => {
     expect(effectiveMemory).to.be.within(1, whole.memory as number);
   });
 
-  it("of the host's pressure lie between two readings of the kernel's files", async function () {
-    const files = ["cpu", "memory", "io"] as const;
-    const read = () => Object.fromEntries(files.map((file) => [file, waited(`/proc/pressure/${file}`)]));
-    let before: ReturnType<typeof read>;
-    try {
-      before = read();
-    } catch {
-      requireOracle.call(this, "a kernel that counts pressure", false);
-      return;
-    }
-    const { host: whole } = await host().pressure();
-    const after = read();
-    for (const file of files) {
-      for (const kind of ["some", "full"] as const) {
-        const total = whole?.[file]?.[kind]?.total ?? null;
-        expectBetween(total, before[file]?.[kind] ?? Number.NaN, after[file]?.[kind] ?? Number.NaN, `${file} ${kind}`);
+  itProves(
+    "of the host's pressure lie between two readings of the kernel's files",
+    ["host.pressure"],
+    async function () {
+      const files = ["cpu", "memory", "io"] as const;
+      const read = () => Object.fromEntries(files.map((file) => [file, waited(`/proc/pressure/${file}`)]));
+      let before: ReturnType<typeof read>;
+      try {
+        before = read();
+      } catch {
+        requireOracle.call(this, "a kernel that counts pressure", false);
+        return;
       }
-      expect(whole?.[file]?.some?.avg10).to.be.within(0, 100);
-    }
-  });
+      const { host: whole } = await host().pressure();
+      const after = read();
+      for (const file of files) {
+        for (const kind of ["some", "full"] as const) {
+          const total = whole?.[file]?.[kind]?.total ?? null;
+          expectBetween(
+            total,
+            before[file]?.[kind] ?? Number.NaN,
+            after[file]?.[kind] ?? Number.NaN,
+            `${file} ${kind}`,
+          );
+        }
+        expect(whole?.[file]?.some?.avg10).to.be.within(0, 100);
+      }
+    },
+  );
 
   it("refuse a process that is not there", async () => {
     const child = spawn("true");
@@ -98,7 +108,7 @@ describeOnEveryTransport("Limits and pressure", (host) => {
       expect(throttling?.throttledTime).to.be.greaterThan(0);
     });
 
-    it("have the group as the process's own", async () => {
+    itProves("have the group as the process's own", ["process.cgroup"], async () => {
       const cgroup = await (await host().process(busy.pid as number)).cgroup();
       const paths = [cgroup?.path, ...Object.values(cgroup?.v1Paths ?? {})];
       expect(paths.filter((path) => path?.endsWith(`/${group.name}`))).not.to.be.empty;

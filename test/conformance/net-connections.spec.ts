@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { execFileSync, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InvalidArgument, type NetConnection, open } from "@hostscope/client";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
 import { findPython } from "../support/python.ts";
 import { namespacedListener, type SocketHolder, socketDescriptors, socketHolder } from "../support/socket-holder.ts";
@@ -34,7 +37,42 @@ const pathless = (row: string) => (row.startsWith("AF_UNIX") ? row.replace(/[^|]
 const MOST_OUTPUT = 1 << 26;
 const unique = (rows: readonly string[]) => [...new Set(rows)].sort();
 
-describeOnEveryTransport("Sockets", (host) => {
+describeOnEveryTransport("Sockets of this machine", (host) => {
+  itProves(
+    "of a server and its client are listed, with both ends and what they do",
+    ["host.netConnections"],
+    async () => {
+      const server = createServer().listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      const client = connect(port, "127.0.0.1");
+      const [accepted] = (await once(server, "connection")) as [Socket];
+      try {
+        const rows = (await host().netConnections({ kind: "tcp4" })).filter(
+          ({ laddr, raddr }) => laddr?.port === port || raddr?.port === port,
+        );
+        const end = (port?: number) => `127.0.0.1 ${port}`;
+        expect(rows.map(ours)).to.have.members([
+          `AF_INET|SOCK_STREAM|${end(port)}||LISTEN`,
+          `AF_INET|SOCK_STREAM|${end(port)}|${end(accepted.remotePort)}|ESTABLISHED`,
+          `AF_INET|SOCK_STREAM|${end(client.localPort)}|${end(port)}|ESTABLISHED`,
+        ]);
+        expect((await host().netConnections({ kind: "udp" })).filter(({ laddr }) => laddr?.port === port)).to.be.empty;
+      } finally {
+        client.destroy();
+        accepted.destroy();
+        server.close();
+      }
+    },
+  );
+
+  it("are of psutil's kinds only", async () => {
+    const refused = host().netConnections({ kind: "tcp5" as "tcp" });
+    expect(await refused.catch((error: unknown) => error)).to.be.instanceOf(InvalidArgument);
+  });
+});
+
+describeOnEveryTransport("Sockets and their holders", (host) => {
   let psutil: PsutilOracle;
   let holder: SocketHolder;
   before(async function () {
@@ -61,14 +99,18 @@ describeOnEveryTransport("Sockets", (host) => {
       for (const row of expected) expect(holders).to.include(held(theirs(row), row));
     });
 
-    it(`of kind ${kind} are psutil's, for one process`, async () => {
-      const rows = await (await host().process(holder.child)).connections({ kind });
-      const expected = await psutil.value<Theirs[]>(rowsOf(`psutil.Process(${holder.child}).connections("${kind}")`));
-      expect(unique(rows.map(ours).map(pathless))).to.deep.equal(unique(expected.map(theirs)));
-      const mine = rows.map((c) => held(pathless(ours(c)), { pid: null, fd: c.fd }));
-      for (const row of expected) expect(mine).to.include(held(theirs(row), { pid: null, fd: row.fd }));
-      expect(rows.every(({ pid }) => pid === null)).to.equal(true);
-    });
+    itProves(
+      `of kind ${kind} are psutil's, for one process`,
+      kind === "all" ? ["process.connections"] : [],
+      async () => {
+        const rows = await (await host().process(holder.child)).connections({ kind });
+        const expected = await psutil.value<Theirs[]>(rowsOf(`psutil.Process(${holder.child}).connections("${kind}")`));
+        expect(unique(rows.map(ours).map(pathless))).to.deep.equal(unique(expected.map(theirs)));
+        const mine = rows.map((c) => held(pathless(ours(c)), { pid: null, fd: c.fd }));
+        for (const row of expected) expect(mine).to.include(held(theirs(row), { pid: null, fd: row.fd }));
+        expect(rows.every(({ pid }) => pid === null)).to.equal(true);
+      },
+    );
   }
 
   it("are those of every process on a host that changes meanwhile", async function () {
@@ -81,7 +123,7 @@ describeOnEveryTransport("Sockets", (host) => {
     expect([...expected].filter((row) => !before.includes(row) && !after.includes(row))).to.deep.equal([]);
   });
 
-  it("have a row for each descriptor of each holder", async () => {
+  itProves("have a row for each descriptor of each holder", ["process.netConnections"], async () => {
     const all = (await host().netConnections({ kind: "all" })).filter(isHolder);
     for (const pid of [holder.pid, holder.child]) {
       const listed = all.filter((row) => row.pid === pid).map(({ fd }) => fd);
@@ -90,7 +132,7 @@ describeOnEveryTransport("Sockets", (host) => {
       expect(bound).to.include.members(listed);
       const listening = all.filter((row) => row.pid === pid && row.laddr?.port === holder.port && row.raddr === null);
       expect(listening, "the listener and its duplicate").to.have.length(2);
-      const own = await (await host().process(pid)).connections({ kind: "all" });
+      const own = await (await host().process(pid)).netConnections({ kind: "all" });
       expect(own.map(({ fd }) => fd).sort()).to.deep.equal(listed.sort());
     }
     // Two sockets are not bound, which no table lists.
@@ -209,10 +251,5 @@ describeOnEveryTransport("Sockets", (host) => {
     } finally {
       listener.child.stdin?.end();
     }
-  });
-
-  it("are of psutil's kinds only", async () => {
-    const refused = host().netConnections({ kind: "tcp5" as "tcp" });
-    expect(await refused.catch((error: unknown) => error)).to.be.instanceOf(InvalidArgument);
   });
 });

@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
+import { describeOnMachine } from "../support/expected.ts";
 import {
   type Address,
   type NetworkFacts,
@@ -44,13 +45,11 @@ const ALONE = "255.255.255.255";
 const ALONE6 = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
 const NONE = { family: "AF_UNSPEC", address: null, netmask: null, broadcast: null, ptp: null };
 
-describe("Interfaces of a network namespace", function () {
-  this.timeout(60_000);
-  this.slow(20_000);
-
+describeOnMachine("Interfaces of a network namespace", () => {
   let psutil: NetworkFacts;
   let ours: NetworkFacts;
   before(function () {
+    this.timeout(60_000);
     const python = findPython(["psutil"]);
     requireOracle.call(this, "python3-psutil", python !== null);
     requireNamespace.call(this, "net", ["ip", "tuntap", "add", "tun0", "mode", "tun"]);

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { type IpInterface, type NetworkFacts, PSUTIL_NETWORK, plainAddress } from "../support/network-oracle.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { findPython } from "../support/python.ts";
 import { expectBetween } from "../support/tolerance.ts";
 
@@ -12,7 +13,7 @@ const camel = (name: string): string => name.replace(/_(.)/g, (_, letter: string
 const ip = (...args: string[]) =>
   JSON.parse(execFileSync("ip", ["--json", ...args], { encoding: "utf8" })) as IpInterface[];
 
-describeOnEveryTransport("Network interfaces against psutil and ip", (host) => {
+describeOnEveryTransport("Network interfaces", (host) => {
   let python: string;
   before(function () {
     const found = findPython(["psutil"]);
@@ -21,7 +22,7 @@ describeOnEveryTransport("Network interfaces against psutil and ip", (host) => {
   });
   const psutil = () => JSON.parse(execFileSync(python, [PSUTIL_NETWORK], { encoding: "utf8" })) as NetworkFacts;
 
-  it("netIfAddrs are psutil's", async () => {
+  itProves("netIfAddrs are psutil's", ["host.netIfAddrs"], async () => {
     const ours = await host().netIfAddrs();
     const theirs = psutil().addrs;
     // Interfaces without any address are not psutil's.
@@ -29,6 +30,20 @@ describeOnEveryTransport("Network interfaces against psutil and ip", (host) => {
     expect(named.map(([name]) => name).sort()).to.deep.equal(Object.keys(theirs).sort());
     for (const [name, addrs] of named) {
       expect(addrs.map(plainAddress), name).to.have.deep.members(theirs[name] as object[]);
+    }
+  });
+
+  itProves("interfaces and their IP addresses are what ip shows", ["host.netIfAddrs", "host.netIfStats"], async () => {
+    const [addrs, stats] = [await host().netIfAddrs(), await host().netIfStats()];
+    const shown = ip("addr").filter(({ addr_info }) => addr_info.length > 0);
+    expect(shown).to.not.be.empty;
+    for (const { ifname, mtu, addr_info } of shown) {
+      const found = (addrs[ifname] ?? []).filter(({ family }) => family !== "AF_LINK");
+      expect(
+        found.map(({ address }) => address?.split("%")[0]),
+        ifname,
+      ).to.have.members(addr_info.filter(({ label = ifname }) => label === ifname).map(({ local }) => local));
+      expect(stats[ifname], ifname).to.include({ isup: true, mtu });
     }
   });
 
@@ -47,27 +62,31 @@ describeOnEveryTransport("Network interfaces against psutil and ip", (host) => {
     }
   });
 
-  it("netIfStats are psutil's", async () => {
+  itProves("netIfStats are psutil's", ["host.netIfStats"], async () => {
     const ours = await host().netIfStats();
     const theirs = psutil().stats;
     expect(Object.keys(ours)).to.deep.equal(Object.keys(theirs));
     for (const [name, stats] of Object.entries(theirs)) expect(ours[name]).to.deep.include(stats);
   });
 
-  it("netIoCounters of each interface count between two of psutil's readings", async () => {
-    const before = psutil().traffic;
-    const ours = await host().netIoCounters({ pernic: true });
-    const after = psutil().traffic;
-    expect(Object.keys(ours)).to.deep.equal(Object.keys(before));
-    for (const [nic, counters] of Object.entries(ours)) {
-      for (const [name, value] of Object.entries(before[nic] as Record<string, number>)) {
-        const actual = (counters as unknown as Record<string, number>)[camel(name)] as number;
-        expectBetween(actual, value, after[nic]?.[name] as number, `${nic} ${name}`);
+  itProves(
+    "netIoCounters of each interface count between two of psutil's readings",
+    ["host.netIoCounters"],
+    async () => {
+      const before = psutil().traffic;
+      const ours = await host().netIoCounters({ pernic: true });
+      const after = psutil().traffic;
+      expect(Object.keys(ours)).to.deep.equal(Object.keys(before));
+      for (const [nic, counters] of Object.entries(ours)) {
+        for (const [name, value] of Object.entries(before[nic] as Record<string, number>)) {
+          const actual = (counters as unknown as Record<string, number>)[camel(name)] as number;
+          expectBetween(actual, value, after[nic]?.[name] as number, `${nic} ${name}`);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it("netIoCounters add up what ip counts, loopback included", async () => {
+  itProves("netIoCounters add up what ip counts, loopback included", ["host.netIoCounters"], async () => {
     const sum = (direction: "rx" | "tx", what: string) =>
       ip("--statistics", "link").reduce((total, { stats64 }) => total + (stats64?.[direction][what] ?? 0), 0);
     const before = [sum("rx", "bytes"), sum("tx", "packets")] as const;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
+import { machine } from "../support/machine/machine.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
 import { findPython } from "../support/python.ts";
 
@@ -36,6 +38,26 @@ kept += [socket.socket(), os.memfd_create("memory"), os.open("read", os.O_RDWR |
 `;
 
 type OpenFile = { path: string; fd: number; position: number; mode: string; flags: number };
+
+describeOnEveryTransport("Open files of a process", (host) => {
+  itProves("are those that it opened and keeps", ["process.openFiles"], async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hostscope-files-"));
+    const file = join(folder, "kept open");
+    writeFileSync(file, "x");
+    const kept = machine.paths.of(file);
+    const target = await machine.target({ files: [kept] });
+    const other = await machine.target();
+    try {
+      const paths = async (pid: number) => (await (await host().process(pid)).openFiles()).map(({ path }) => path);
+      expect(await paths(target.pid)).to.include(kept);
+      expect(await paths(other.pid)).to.not.include(kept);
+    } finally {
+      await target.stop();
+      await other.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
 
 describeOnEveryTransport("Open files of a process against psutil", (host) => {
   const folder = mkdtempSync(join(tmpdir(), "hostscope-files-"));

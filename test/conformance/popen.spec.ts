@@ -18,6 +18,9 @@ import {
 } from "@hostscope/client";
 import { expect } from "chai";
 import { describeWithExec } from "../support/exec-hosts.ts";
+import { describeOnMachine } from "../support/expected.ts";
+import { isRunning as lives } from "../support/process-tree.ts";
+import { itProves } from "../support/proofs.ts";
 
 const PYTHON = "/usr/bin/python3";
 const failure = (promise: Promise<unknown>) =>
@@ -33,15 +36,6 @@ async function eventually(condition: () => boolean | Promise<boolean>, what: str
     await sleep(20);
   }
   expect.fail(`never: ${what}`);
-}
-
-/** Whether a process that only the test started is still there; one that was collected or is a zombie is not. */
-function lives(pid: number): boolean {
-  try {
-    return !/\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return false;
-  }
 }
 
 describeWithExec("Popen", (host) => {
@@ -62,7 +56,7 @@ describeWithExec("Popen", (host) => {
   };
   const python = (program: string, options?: PopenOptions) => popen([PYTHON, "-c", program], options);
 
-  it("carries input, output and errors apart, and tells the exit code", async () => {
+  itProves("carries input, output and errors apart, and tells the exit code", ["host.popen"], async () => {
     const process = await python(
       "import sys; d = sys.stdin.read(); print(d.upper(), end=''); print('oh', file=sys.stderr); sys.exit(3)",
     );
@@ -286,7 +280,7 @@ os._exit(4)
   });
 });
 
-describe("Popen that is not allowed", () => {
+describeOnMachine("Popen that is not allowed", () => {
   it("is Unsupported, and says so", async () => {
     await using host = await open("local:");
     expect((await host.hostInfo()).methods).to.not.include("Process.Popen");

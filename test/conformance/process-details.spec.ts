@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
-import { requireOracle } from "../support/oracle.ts";
-import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { machine, type Oracle, type Target } from "../support/machine/machine.ts";
+import { itProves } from "../support/proofs.ts";
+import type { PsutilOracle } from "../support/psutil-oracle.ts";
 import { expectClose, TOLERANCE } from "../support/tolerance.ts";
 
 type Fields = Record<string, number>;
@@ -16,16 +16,73 @@ type Fields = Record<string, number>;
 const IO_CLASSES = ["none", "rt", "be", "idle"];
 const IS_ROOT = process.getuid?.() === 0;
 
-describeOnEveryTransport("Details of a process against psutil", (host) => {
+describeOnEveryTransport("Details of a process", (host) => {
+  let oracle: Oracle;
+  let target: Target;
+  let folder: string;
+  before(async function () {
+    oracle = await machine.oracle(this);
+  });
+  after(() => oracle?.stop());
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "hostscope-details-")));
+  });
+  afterEach(async () => {
+    await target?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  itProves("cwd and environment are what the process itself says", ["process.cwd", "process.environ"], async () => {
+    const env = {
+      HOSTSCOPE_PLAIN: "1",
+      HOSTSCOPE_EQUALS: "a=b=c",
+      HOSTSCOPE_SPACES: " a b ",
+      HOSTSCOPE_UMLAUT: "ä\u{1F600}",
+    };
+    target = await machine.target({ cwd: folder, env });
+    const subject = await host().process(target.pid);
+    expect(await subject.cwd())
+      .to.equal(target.facts.cwd)
+      .and.equal(machine.paths.of(folder));
+    const ours = await subject.environ();
+    expect(ours).to.include(env);
+    const own = Object.entries(target.facts.environ).map(([name, value]) => [machine.variable(name), value]);
+    expect(ours).to.deep.equal(Object.fromEntries(own));
+  });
+
+  itProves("threads are those that the system lists", ["process.threads", "process.numThreads"], async () => {
+    target = await machine.target({ threads: 7 });
+    const subject = await host().process(target.pid);
+    const before = await subject.threads();
+    await target.spin(0.3);
+    const ours = await subject.threads();
+    const ids = await oracle.process<number[]>(target.pid, "thread_ids");
+    expect(ours.map(({ id }) => id)).to.deep.equal([...ids].sort((a, b) => a - b));
+    expect(ours).to.have.length(8);
+    expect(await subject.numThreads()).to.equal(8);
+    const sum = ({ userTime, systemTime }: { userTime: number; systemTime: number }) => userTime + systemTime;
+    const spent = ours.map((thread, at) => sum(thread) - sum(before[at] ?? thread));
+    expect(spent.filter((time) => time > 0.2)).to.have.length(1);
+    expect(Math.max(...spent)).to.be.within(0.25, 0.6);
+  });
+
+  itProves("cpuAffinity is what the system says, as it begins", ["process.cpuAffinity"], async () => {
+    target = await machine.target();
+    const ours = await (await host().process(target.pid)).cpuAffinity();
+    expect(ours).to.deep.equal(await oracle.process(target.pid, "cpu_affinity"));
+    expect(ours).to.not.be.empty;
+  });
+});
+
+describeOnEveryTransport("Details of a process on Linux", (host) => {
+  let oracle: Oracle;
   let psutil: PsutilOracle;
   let target: TestProcess;
   let folder: string;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    oracle = await machine.oracle(this);
+    psutil = oracle.psutil;
   });
-  after(() => psutil?.stop());
+  after(() => oracle?.stop());
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "hostscope-details-")));
   });
@@ -68,7 +125,7 @@ describeOnEveryTransport("Details of a process against psutil", (host) => {
     expect(await theirs("environ()")).to.deep.equal({});
   });
 
-  it("ionice in each class", async () => {
+  itProves("ionice in each class", ["process.ionice"], async () => {
     target = await pythonProcess("");
     const subject = await host().process(target.pid);
     const classes: [number, number][] = [
@@ -87,7 +144,7 @@ describeOnEveryTransport("Details of a process against psutil", (host) => {
     }
   });
 
-  it("numFds, when there are none and when there are thousands", async () => {
+  itProves("numFds, when there are none and when there are thousands", ["process.numFds"], async () => {
     target = await pythonProcess("for fd in range(3, 9): \n  try: os.close(fd)\n  except OSError: pass");
     expect(await (await host().process(target.pid)).numFds()).to.equal(await theirs("num_fds()"));
     await target.stop();
@@ -139,7 +196,7 @@ named(b"a) R 1 (b 9", spin)
     expect(await theirs("cpu_affinity()")).to.deep.equal([all.at(-1)]);
   });
 
-  it("memoryInfoEx as psutil 8 has it, from the kernel's own account", async () => {
+  itProves("memoryInfoEx as psutil 8 has it, from the kernel's own account", ["process.memoryInfoEx"], async () => {
     target = await pythonProcess("x = bytearray(30_000_000)\ndel x\ny = bytearray(5_000_000)");
     const ours = await (await host().process(target.pid)).memoryInfoEx();
     const status = readFileSync(`/proc/${target.pid}/status`, "utf8");

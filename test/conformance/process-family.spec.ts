@@ -5,7 +5,9 @@ import { NoSuchProcess } from "@hostscope/client";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
+import { machine, type Oracle, type Target, type TargetFacts } from "../support/machine/machine.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
 import { findPython } from "../support/python.ts";
 
@@ -29,6 +31,68 @@ def child(work=lambda: None):
 `;
 
 const pidsOf = (processes: readonly { pid: number }[]) => processes.map(({ pid }) => pid);
+
+/** All pids below, each before its own children. */
+const below = ({ children }: TargetFacts): number[] => children.flatMap((child) => [child.pid, ...below(child)]);
+
+describeOnEveryTransport("A family of processes", (host) => {
+  let oracle: Oracle;
+  let target: Target;
+  before(async function () {
+    oracle = await machine.oracle(this);
+  });
+  after(() => oracle?.stop());
+  afterEach(() => target?.stop());
+  const family = async (children: readonly number[]) => {
+    target = await machine.target({ children });
+    return host().process(target.pid);
+  };
+  const parentsBy = async (pid: number): Promise<number[]> => {
+    const rows = await oracle.system<{ pid: number; ppid: number }[]>("processes");
+    const parents = new Map(rows.map((row) => [row.pid, row.ppid]));
+    const line: number[] = [];
+    for (let at = parents.get(pid); at !== undefined && parents.has(at); at = parents.get(at)) line.push(at);
+    return line;
+  };
+
+  itProves("has children and theirs, as the processes know them", ["process.children"], async () => {
+    const root = await family([3, 2, 1]);
+    const direct = await root.children();
+    expect(pidsOf(direct)).to.have.members(target.facts.children.map(({ pid }) => pid));
+    const all = await root.children({ recursive: true });
+    expect(all).to.have.length(3 + 3 * 2 + 3 * 2);
+    expect(pidsOf(all)).to.have.members(below(target.facts));
+    for (const each of all) {
+      expect(each.ref).to.deep.equal((await host().process(each.pid)).ref);
+      expect(await each.name()).to.be.a("string"); // its ref passes the verification of every read
+    }
+  });
+
+  itProves("has parents up to the first of all", ["process.parent", "process.parents", "process.ppid"], async () => {
+    const root = await family([1, 1, 1, 1]);
+    const line = await root.children({ recursive: true });
+    expect(line).to.have.length(4);
+    for (const each of [root, ...line]) {
+      const parents = await each.parents();
+      expect(pidsOf(parents)).to.deep.equal(await parentsBy(each.pid));
+      const parent = await each.parent();
+      expect(parent?.ref ?? null).to.deep.equal(parents[0]?.ref ?? null);
+      if (parent !== null) expect(await each.ppid()).to.equal(parent.pid);
+    }
+    const ancestors = pidsOf((await line.at(-1)?.parents()) ?? []);
+    expect(ancestors.slice(0, 4)).to.deep.equal([root.pid, ...pidsOf(line.slice(0, -1))].reverse());
+  });
+
+  it("has nothing left to tell of once it has ended", async () => {
+    const root = await family([1]);
+    await target.stop();
+    for (const call of [root.parent(), root.parents(), root.children(), root.children({ recursive: true })]) {
+      const error = await call.catch((failure: unknown) => failure);
+      expect(error).to.be.instanceOf(NoSuchProcess);
+      expect(error).to.have.property("pid", root.pid);
+    }
+  });
+});
 
 describeOnEveryTransport("Families of processes against psutil", (host) => {
   let psutil: PsutilOracle;
@@ -132,15 +196,5 @@ made.wait()
     expect(await alias.children()).to.deep.equal([]);
     expect(await theirs(alias.pid, "children()")).to.deep.equal([]);
     expect(await root.children()).to.have.length(1);
-  });
-
-  it("a process that has ended has no relatives left to tell of", async () => {
-    const root = await family("child()");
-    await target.stop();
-    for (const call of [root.parent(), root.parents(), root.children(), root.children({ recursive: true })]) {
-      const error = await call.catch((failure: unknown) => failure);
-      expect(error).to.be.instanceOf(NoSuchProcess);
-      expect(error).to.have.property("pid", root.pid);
-    }
   });
 });

@@ -6,11 +6,14 @@ import { ZombieProcess } from "@hostscope/client";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
+import { machine, type Target } from "../support/machine/machine.ts";
 import { requireOracle } from "../support/oracle.ts";
 import { plainEnvironment } from "../support/plain-environment.ts";
+import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
 import { findPython } from "../support/python.ts";
 import { whileStandingStill } from "../support/standing-still.ts";
+import { expectClose, TOLERANCE } from "../support/tolerance.ts";
 
 type Numbers = Record<string, number>;
 type Map = Record<string, number | string>;
@@ -29,7 +32,38 @@ with tempfile.NamedTemporaryFile(suffix=" with blank") as f:
     deleted.read()
 `;
 
-describeOnEveryTransport("Memory of a process against psutil", (host) => {
+describeOnEveryTransport("Memory of a process", (host) => {
+  let target: Target;
+  before(async () => {
+    target = await machine.target({ memory: 40_000_000 });
+  });
+  after(() => target?.stop());
+
+  const INFO = ["process.memoryInfo", "process.memoryInfoEx"];
+  itProves("holds what it wrote, at its peak too", INFO, async () => {
+    const process = await host().process(target.pid);
+    const [plain, more] = [await process.memoryInfo(), await process.memoryInfoEx()];
+    expect(plain.rss).to.be.within(40_000_000, 200_000_000);
+    expectClose(more.rss, plain.rss, TOLERANCE.rssBytes, "rss");
+    expect(more.peakRss).to.be.at.least(40_000_000);
+    const small = await machine.target();
+    const other = await (await host().process(small.pid)).memoryInfo();
+    await small.stop();
+    expectClose(plain.rss - other.rss, 40_000_000, TOLERANCE.rssBytes, "the difference that it makes");
+  });
+
+  itProves("has regions for its program, each by itself or together", ["process.memoryMaps"], async () => {
+    const process = await host().process(target.pid);
+    const maps = await process.memoryMaps();
+    const name = (path: string) => path.slice(path.lastIndexOf(machine.os === "windows" ? "\\" : "/") + 1);
+    expect(maps.map(({ path }) => name(path))).to.include(name(target.facts.exe));
+    const each = await process.memoryMaps({ grouped: false });
+    expect(each.length).to.be.at.least(maps.length);
+    expect(new Set(each.map(({ path }) => path))).to.deep.equal(new Set(maps.map(({ path }) => path)));
+  });
+});
+
+describeOnEveryTransport("Memory of a process on Linux", (host) => {
   let psutil: PsutilOracle;
   let target: TestProcess;
   before(async function () {
@@ -44,16 +78,20 @@ describeOnEveryTransport("Memory of a process against psutil", (host) => {
   });
   const psutilSays = <T>(method: string) => psutil.value<T>(`psutil.Process(${target.pid}).${method}`);
 
-  it("memoryFullInfo is the same to the byte", async () => {
-    const process = await host().process(target.pid);
-    const { ours, theirs } = await whileStandingStill(
-      () => psutilSays<Numbers>("memory_full_info()"),
-      () => process.memoryFullInfo(),
-    );
-    expect(ours.uss).to.be.greaterThan(5_000_000);
-    expect(ours).to.deep.include(theirs);
-    expect(Object.keys(await process.memoryFootprint()).sort()).to.deep.equal(["pss", "swap", "uss"]);
-  });
+  itProves(
+    "memoryFullInfo is the same to the byte",
+    ["process.memoryFullInfo", "process.memoryFootprint"],
+    async () => {
+      const process = await host().process(target.pid);
+      const { ours, theirs } = await whileStandingStill(
+        () => psutilSays<Numbers>("memory_full_info()"),
+        () => process.memoryFullInfo(),
+      );
+      expect(ours.uss).to.be.greaterThan(5_000_000);
+      expect(ours).to.deep.include(theirs);
+      expect(Object.keys(await process.memoryFootprint()).sort()).to.deep.equal(["pss", "swap", "uss"]);
+    },
+  );
 
   for (const memtype of ["uss", "pss", "swap", "vms"] as const) {
     it(`memoryPercent of ${memtype} is the same`, async () => {
@@ -67,18 +105,22 @@ describeOnEveryTransport("Memory of a process against psutil", (host) => {
   }
 
   for (const grouped of [true, false]) {
-    it(`memoryMaps ${grouped ? "by path" : "one by one"} are the same row by row`, async () => {
-      const process = await host().process(target.pid);
-      const { ours, theirs } = await whileStandingStill(
-        () => psutilSays<Map[]>(`memory_maps(grouped=${grouped ? "True" : "False"})`),
-        () => process.memoryMaps({ grouped }),
-      );
-      const own = grouped ? { addr: null, perms: null } : {};
-      expect(ours).to.deep.equal(theirs.map((map) => ({ ...own, ...inOurNames(map) })));
-      const paths = ours.map(({ path }) => path);
-      expect(paths).to.include("[heap]").and.to.include("[anon]").and.to.include("[stack]");
-      expect(paths.filter((path) => path.endsWith(" with blank"))).to.have.length(1);
-    });
+    itProves(
+      `memoryMaps ${grouped ? "by path" : "one by one"} are the same row by row`,
+      ["process.memoryMaps"],
+      async () => {
+        const process = await host().process(target.pid);
+        const { ours, theirs } = await whileStandingStill(
+          () => psutilSays<Map[]>(`memory_maps(grouped=${grouped ? "True" : "False"})`),
+          () => process.memoryMaps({ grouped }),
+        );
+        const own = grouped ? { addr: null, perms: null } : {};
+        expect(ours).to.deep.equal(theirs.map((map) => ({ ...own, ...inOurNames(map) })));
+        const paths = ours.map(({ path }) => path);
+        expect(paths).to.include("[heap]").and.to.include("[anon]").and.to.include("[stack]");
+        expect(paths.filter((path) => path.endsWith(" with blank"))).to.have.length(1);
+      },
+    );
   }
 
   it("asked for together, they agree with each other", async () => {

@@ -7,6 +7,7 @@ import { ProcessAttributeSchema } from "@hostscope/proto/gen/process_info";
 import { expect } from "chai";
 import { type AgentProcess, startAgentAs } from "../support/agent-process.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { describeOnMachine } from "../support/expected.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
 import { requireOracle } from "../support/oracle.ts";
 import { ProcTree, release } from "../support/proc-tree.ts";
@@ -129,7 +130,7 @@ function python(context: Mocha.Context): string {
   return found as string;
 }
 
-describe("The table of outcomes", () => {
+describeOnMachine("The table of outcomes", () => {
   it("has every attribute of the schema", () => {
     const attributes = ProcessAttributeSchema.values.filter(({ number }) => number !== 0);
     expect(Object.keys(TABLE)).to.have.members(
@@ -192,7 +193,7 @@ describeOnEveryTransport("Outcomes of all attributes", (host) => {
   });
 });
 
-describe("Outcomes of another user's process", () => {
+describeOnMachine("Outcomes of another user's process", () => {
   let agent: AgentProcess;
   let host: Host;
   let psutil: PsutilOracle;
@@ -228,7 +229,7 @@ describe("Outcomes of another user's process", () => {
   });
 });
 
-describe("Outcomes of a process one of whose files keeps its reader waiting", () => {
+describeOnMachine("Outcomes of a process one of whose files keeps its reader waiting", () => {
   const files = new Set(Object.values(TABLE).flatMap(({ stuck }) => stuck));
   const attributes = Object.keys(TABLE).filter((name) => name !== "pid" && name !== "cpuPercent");
 

@@ -15,7 +15,9 @@ import {
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
+import { machine, type Oracle, type Target } from "../support/machine/machine.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
 import { findPython } from "../support/python.ts";
 
@@ -27,7 +29,58 @@ for _ in range(5): threading.Thread(target=time.sleep, args=(60,), daemon=True).
 const failureOf = async (call: Promise<unknown>) => call.then(() => null).catch((error: unknown) => error);
 const isRoot = process.getuid?.() === 0;
 
-describeOnEveryTransport("Settings of a process against psutil", (host) => {
+describeOnEveryTransport("Settings of a process", (host) => {
+  let oracle: Oracle;
+  let target: Target;
+  before(async function () {
+    oracle = await machine.oracle(this);
+  });
+  after(() => oracle?.stop());
+  afterEach(() => target?.stop());
+  const start = async (): Promise<Process> => {
+    target = await machine.target({ threads: 2 });
+    return host().process(target.pid);
+  };
+
+  itProves("nice sets what the system says then", ["Process.SetNice", "process.nice"], async () => {
+    const process = await start();
+    for (const value of machine.nices) {
+      await process.nice(value, { allThreads: true, reason: "test" });
+      expect(await process.nice()).to.equal(value);
+      expect(await oracle.process(target.pid, "nice")).to.equal(value);
+    }
+    for (const wrong of [1.5, "5", null, Number.NaN, 2 ** 40, 1000]) {
+      expect(await failureOf(process.nice(wrong as number)), String(wrong)).to.be.instanceOf(InvalidArgument);
+    }
+    expect(await oracle.process(target.pid, "nice")).to.equal(machine.nices[1]);
+  });
+
+  itProves("cpuAffinity sets it, and back to all", ["Process.SetCpuAffinity", "process.cpuAffinity"], async () => {
+    const process = await start();
+    const eligible = await process.cpuAffinity();
+    const one = eligible.slice(-1);
+    await process.cpuAffinity(one, { allThreads: true });
+    expect(await process.cpuAffinity()).to.deep.equal(one);
+    expect(await oracle.process(target.pid, "cpu_affinity")).to.deep.equal(one);
+    await process.cpuAffinity([], { allThreads: true });
+    expect(await oracle.process(target.pid, "cpu_affinity")).to.deep.equal(eligible);
+    for (const wrong of [[-1], [0.5], ["0"], "0", 0, null]) {
+      expect(await failureOf(process.cpuAffinity(wrong as number[])), String(wrong)).to.be.instanceOf(InvalidArgument);
+    }
+    expect(await failureOf(process.cpuAffinity([0, 65_536]))).to.be.instanceOf(InvalidArgument);
+    expect(await oracle.process(target.pid, "cpu_affinity")).to.deep.equal(eligible);
+  });
+
+  it("are refused for one that has ended", async () => {
+    const process = await start();
+    await target.stop();
+    for (const call of [() => process.nice(machine.nices[0]), () => process.cpuAffinity([0])]) {
+      expect(await failureOf(call())).to.be.instanceOf(NoSuchProcess);
+    }
+  });
+});
+
+describeOnEveryTransport("Settings of a process on Linux", (host) => {
   let psutil: PsutilOracle;
   let target: TestProcess;
   before(async function () {
@@ -62,7 +115,7 @@ describeOnEveryTransport("Settings of a process against psutil", (host) => {
     }
   });
 
-  it("input/output priority", async () => {
+  itProves("input/output priority", ["Process.SetIonice", "process.ionice"], async () => {
     const process = await start(THREADS);
     expect(await process.ionice(IOPRIO_CLASS_BE, 6)).to.deep.equal({ guarantee: "checked" });
     expect(await theirs("ionice()")).to.deep.equal({ ioclass: 2, value: 6 });
@@ -114,7 +167,7 @@ describeOnEveryTransport("Settings of a process against psutil", (host) => {
     }
   });
 
-  it("limits", async () => {
+  itProves("limits", ["Process.SetRlimit", "process.rlimit"], async () => {
     const process = await start();
     expect(await process.rlimit(RLIMIT_NOFILE, [100, 200n])).to.deep.equal({ guarantee: "checked" });
     expect(await theirs("rlimit(psutil.RLIMIT_NOFILE)")).to.deep.equal([100, 200]);

@@ -8,11 +8,89 @@ import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
+import { machine, type Target } from "../support/machine/machine.ts";
+import { itProves } from "../support/proofs.ts";
+import { underWay } from "../support/under-way.ts";
 
 /** The kernel's own letter for what the process does. */
 const stateOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, "latin1").replace(/.*\) /s, "").charAt(0);
 
 const failureOf = async (call: Promise<unknown>) => call.then(() => null).catch((error: unknown) => error);
+
+describeOnEveryTransport("Control of a process", (host) => {
+  let target: Target;
+  afterEach(() => target?.stop());
+  const start = async (): Promise<Process> => {
+    target = await machine.target();
+    return host().process(target.pid);
+  };
+
+  const STOPPING = ["process.suspend", "process.resume", "process.status"];
+  itProves("stops it and lets it go on, and tells whether that changed anything", STOPPING, async () => {
+    const process = await start();
+    expect(await target.answers()).to.equal(true);
+    expect(await process.suspend()).to.deep.equal({ guarantee: "atomic", changed: true });
+    await eventually(async () => expect(await process.status()).to.equal("stopped"));
+    expect(await target.answers()).to.equal(false);
+    expect(await process.suspend()).to.deep.equal({ guarantee: "atomic", changed: false });
+    expect(await process.resume({ reason: "done" })).to.deep.equal({ guarantee: "atomic", changed: true });
+    await eventually(async () => expect(await target.answers()).to.equal(true));
+    expect(await process.status()).to.equal(machine.idleStatus);
+    expect(await process.resume()).to.deep.equal({ guarantee: "atomic", changed: false });
+  });
+
+  for (const method of ["terminate", "kill"] as const) {
+    itProves(`${method}() ends it`, [`process.${method}`], async () => {
+      const process = await start();
+      const ended = once(target.child, "exit");
+      const code = process.wait({ timeout: 60 });
+      await underWay(process);
+      expect(await process[method]()).to.deep.equal({ guarantee: "atomic" });
+      await ended;
+      expect(await code).to.be.oneOf(machine.knowsCodes ? [machine.codes[method]] : [machine.codes[method], null]);
+      expect(await failureOf(process[method]())).to.be.instanceOf(NoSuchProcess);
+    });
+  }
+
+  itProves("takes signals by name and number, if there are such", ["process.sendSignal"], async () => {
+    const process = await start();
+    for (const wrong of [-1, 1000, "SIGNOPE", "", 1.5, Number.NaN, null, {}]) {
+      const error = await failureOf(process.sendSignal(wrong as number));
+      expect(error, String(wrong)).to.be.instanceOf(InvalidArgument);
+    }
+    expect(await target.answers()).to.equal(true);
+    expect(await process.sendSignal("SIGSTOP")).to.deep.equal({ guarantee: "atomic" });
+    await eventually(async () => expect(await target.answers()).to.equal(false));
+    await process.sendSignal("SIGCONT");
+    await eventually(async () => expect(await target.answers()).to.equal(true));
+    const ended = once(target.child, "exit");
+    await process.sendSignal(9);
+    await ended;
+  });
+
+  it("never meets another process than the ref names", async () => {
+    const real = (await start()).ref;
+    const process = await host().process(target.pid);
+    // As a client has it that got the ref from an earlier owner of the pid.
+    Object.assign(process.ref, { start: String(BigInt(real.start as string) + 1n) });
+    for (const act of [
+      () => process.sendSignal("SIGKILL"),
+      () => process.suspend(),
+      () => process.resume(),
+      () => process.terminate(),
+      () => process.kill(),
+      () => process.nice(machine.nices[0]),
+      () => process.cpuAffinity([0]),
+      () => process.killTree(),
+      () => process.reap(),
+    ]) {
+      const error = await failureOf(act());
+      expect(error, `${act}`).to.be.instanceOf(NoSuchProcess);
+      expect((error as Error).message).to.match(/reused|another process/);
+    }
+    expect(await target.answers()).to.equal(true);
+  });
+});
 
 describeOnEveryTransport("Signals", (host) => {
   let target: TestProcess;

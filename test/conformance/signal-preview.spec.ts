@@ -4,10 +4,39 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { FailedPrecondition, InvalidArgument } from "@hostscope/client";
 import { expect } from "chai";
+import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { machine, type Target } from "../support/machine/machine.ts";
+import { itProves } from "../support/proofs.ts";
 import { COUNTED, type SignalCounter, signalCounter } from "../support/signal-counter.ts";
 
 const SIGNAL = COUNTED.first;
+
+describeOnEveryTransport("A preview of a signal, of what one stops", (host) => {
+  const targets: Target[] = [];
+  afterEach(async () => {
+    await Promise.all(targets.splice(0).map((each) => each.stop()));
+  });
+
+  const BOTH = ["host.previewSignal", "preview.commit"];
+  itProves("shows what is meant, and its commit acts on that alone, once", BOTH, async () => {
+    const mark = randomUUID();
+    targets.push(await machine.target({ args: [mark] }), await machine.target({ args: [randomUUID()] }));
+    const [meant, other] = targets as [Target, Target];
+    const preview = await host().previewSignal({ cmdline: mark }, "SIGSTOP");
+    expect(preview.matches.map(({ ref, cmdline }) => [ref?.pid, cmdline.at(-1)])).to.deep.equal([[meant.pid, mark]]);
+    expect(await meant.answers()).to.equal(true);
+    const found = await preview.commit({ reason: "test" });
+    expect(found.map(({ ref, outcome }) => [ref?.pid, outcome])).to.deep.equal([[meant.pid, "signalled"]]);
+    await eventually(async () => expect(await meant.answers()).to.equal(false));
+    expect(await other.answers()).to.equal(true);
+    const again = await preview.commit().then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    expect(again).to.be.instanceOf(FailedPrecondition).and.to.have.property("code", "preview_expired");
+  });
+});
 
 describeOnEveryTransport("A preview of a signal", (host) => {
   let mark: string;

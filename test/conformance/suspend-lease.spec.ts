@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { readFileSync } from "node:fs";
 import { InvalidArgument, NoSuchProcess, type Process } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
-import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
+import { machine, type Target } from "../support/machine/machine.ts";
+import { itProves } from "../support/proofs.ts";
 
 describeOnEveryTransport("A suspend lease", (host) => {
-  let target: TestProcess;
+  let target: Target;
   afterEach(() => target?.stop());
   const start = async (): Promise<Process> => {
-    target = await pythonProcess("");
+    target = await machine.target();
     return host().process(target.pid);
   };
-  const letter = () => readFileSync(`/proc/${target.pid}/stat`, "latin1").replace(/.*\) /s, "").charAt(0);
-  const runs = () =>
-    eventually(() => {
-      expect(letter()).to.equal("S");
-    });
-  const stands = () =>
-    eventually(() => {
-      expect(letter()).to.equal("T");
-    });
+  const runs = () => eventually(async () => expect(await target.answers()).to.equal(true));
+  const stands = async () => {
+    await eventually(async () => expect(await (await host().process(target.pid)).status()).to.equal("stopped"));
+    expect(await target.answers()).to.equal(false);
+  };
 
-  it("stops the process and lets it go on when it runs out", async () => {
-    const lease = await (await start()).suspend({ lease: 0.5, reason: "a look at it" });
+  itProves("stops the process and lets it go on when it runs out", ["Process.SuspendLeased"], async () => {
+    const lease = await (await start()).suspend({ lease: 1.5, reason: "a look at it" });
     expect(lease).to.include({ changed: true, guarantee: "atomic" });
     await stands();
     expect(await lease.ended).to.equal("expired");
@@ -67,16 +63,16 @@ describeOnEveryTransport("A suspend lease", (host) => {
     const subject = await start();
     await subject.suspend();
     await stands();
-    const late = await subject.suspend({ lease: 0.2 });
+    const late = await subject.suspend({ lease: 1 });
     expect(late.changed).to.equal(false);
     expect(await late.ended).to.equal("expired");
-    expect(letter()).to.equal("T");
+    await stands();
     await subject.resume();
     await runs();
     const long = await subject.suspend({ lease: 3600 });
-    const short = await subject.suspend({ lease: 0.2 });
+    const short = await subject.suspend({ lease: 1 });
     expect(await short.ended).to.equal("expired");
-    expect(letter()).to.equal("T");
+    await stands();
     await long.release();
     await runs();
   });
@@ -91,7 +87,7 @@ describeOnEveryTransport("A suspend lease", (host) => {
     for (const lease of [0, 0.05, -1, 86_401, Number.NaN, "5", null]) {
       expect(await failure(lease), String(lease)).to.be.instanceOf(InvalidArgument);
     }
-    expect(letter()).to.equal("S");
+    await runs();
     await target.stop();
     expect(await failure(5)).to.be.instanceOf(NoSuchProcess);
   });

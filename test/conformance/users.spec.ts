@@ -8,7 +8,9 @@ import { type Host, open } from "@hostscope/client";
 import { expect } from "chai";
 import { type AgentProcess, startAgentThrough } from "../support/agent-process.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { describeOnMachine } from "../support/expected.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { findPython } from "../support/python.ts";
 import { utmpFile } from "../support/utmp.ts";
 
@@ -38,7 +40,7 @@ describeOnEveryTransport("Users against psutil", (host) => {
   });
 });
 
-describe("Users of a host that somebody logged in to", () => {
+describeOnMachine("Users of a host that somebody logged in to", () => {
   const inNamespace = [
     ["unshare", "--mount", ...(process.getuid?.() === 0 ? [] : ["--map-root-user"])],
     ["sh", "-c", 'mount -t tmpfs none /run && cp "$0" /run/utmp && exec "$@"'],
@@ -72,7 +74,7 @@ describe("Users of a host that somebody logged in to", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("are psutil's", async function () {
+  itProves("are psutil's", ["host.users"], async function () {
     const python = findPython(["psutil"]);
     requireOracle.call(this, "python3-psutil", python !== null);
     const users = await host.users();

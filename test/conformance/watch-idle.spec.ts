@@ -5,6 +5,7 @@ import { basename } from "node:path";
 import { type Host, open, type ProcessAttributeName, type ProcessTable } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
+import { describeOnMachine } from "../support/expected.ts";
 import { pythonProcess } from "../support/hostile-process.ts";
 
 const LONG = process.env.HOSTSCOPE_LONG === "1";
@@ -20,7 +21,7 @@ async function collections<A extends ProcessAttributeName>(table: ProcessTable<A
 }
 
 /** What does not run is read only in part: whatever changes must be seen all the same, at the next collection. */
-describe("Watching a process that does nothing", () => {
+describeOnMachine("Watching a process that does nothing", () => {
   let host: Host;
   before(async () => {
     host = await open("local:");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { spawn } from "node:child_process";
-import { type EventEmitter, once } from "node:events";
+import { randomUUID } from "node:crypto";
+import type { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   InvalidArgument,
   type ProcessRow,
@@ -14,22 +14,13 @@ import {
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
-import { KNOWS_EXIT_CODES } from "../support/exit-codes.ts";
 import { zombieProcess } from "../support/hostile-process.ts";
+import { machine, type Target } from "../support/machine/machine.ts";
+import { itProves } from "../support/proofs.ts";
+import { take } from "../support/take.ts";
 
 type Attribute = "name" | "status" | "memoryInfo" | "cmdline";
 type Events = Pick<ProcessTableEvents<Attribute>, "start" | "exit" | "change">;
-
-/** Values of a stream until `enough` says so; at most so many. */
-async function take<T>(stream: AsyncIterable<T>, enough: (all: readonly T[]) => boolean, most = 20): Promise<T[]> {
-  const all: T[] = [];
-  for await (const value of stream) {
-    all.push(value);
-    if (enough(all)) return all;
-    if (all.length >= most) throw new Error(`not in ${most} messages`);
-  }
-  throw new Error("the stream ended");
-}
 
 /** Bytes that interfaces received, from the kernel's own table. */
 function receivedBytes(): number {
@@ -47,15 +38,24 @@ function receivedBytes(): number {
   );
 }
 
-const sleeper = (seconds = 60) => spawn("sleep", [String(seconds)], { stdio: "ignore" });
+const EVERYWHERE = [
+  ...["cpuTimes", "cpuPercent", "cpuTimesPercent", "cpuCount", "virtualMemory", "diskPartitions", "diskUsage"],
+  ...["netIoCounters", "netIfAddrs", "netIfStats", "bootTime"],
+] as ["cpuTimes", "cpuPercent", "cpuCount", "virtualMemory", "netIoCounters", "netIfAddrs", "bootTime"];
 
 describeOnEveryTransport("Watching a host", (host) => {
-  it("tells every metric first, with rates, then what changed", async () => {
-    const metrics = [
-      ...["cpuTimes", "cpuPercent", "cpuTimesPercent", "cpuCount", "cpuStats", "cpuFreq", "getloadavg"],
-      ...["virtualMemory", "swapMemory", "diskPartitions", "diskUsage", "diskIoCounters"],
-      ...["netIoCounters", "netIfAddrs", "netIfStats", "bootTime"],
-    ] as ["cpuTimes", "cpuPercent", "cpuCount", "cpuStats", "virtualMemory", "netIoCounters", "netIfAddrs", "bootTime"];
+  const targets: Target[] = [];
+  afterEach(async () => {
+    await Promise.all(targets.splice(0).map((each) => each.stop()));
+  });
+  const start = async (...args: string[]) => {
+    const target = await machine.target({ args });
+    targets.push(target);
+    return target;
+  };
+
+  itProves("tells every metric first, with rates, then what changed", ["host.watch"], async () => {
+    const metrics = EVERYWHERE;
     const before = receivedBytes();
     const [first, second] = await take(
       host().watch({ metrics, interval: 0.5, pernic: true }),
@@ -67,7 +67,6 @@ describeOnEveryTransport("Watching a host", (host) => {
     expect(first?.interval).to.equal(null);
     expect(first?.cpuPercent?.percent).to.be.within(0, 100);
     expect(first?.cpuPercent?.interval).to.be.within(0.08, 5);
-    expect(first?.cpuStats?.ctxSwitchesRate).to.be.above(0);
     expect(first?.netIoCounters?.total?.rates).not.to.equal(null);
     expect(first?.cpuCount?.logical).to.equal(await host().cpuCount());
     expect(first?.netIoCounters?.total?.counters?.bytesRecv).to.be.within(before, after);
@@ -79,6 +78,14 @@ describeOnEveryTransport("Watching a host", (host) => {
     expect(second?.changed).not.to.include("cpuCount");
     expect(second?.cpuCount).to.deep.equal(first?.cpuCount);
     expect(second?.changed).to.include("cpuTimes");
+  });
+
+  it("tells the metrics that not every system has", async () => {
+    const metrics = ["cpuStats", "cpuFreq", "getloadavg", "swapMemory", "diskIoCounters"] as const;
+    const [first] = await take(host().watch({ metrics }), (all) => all.length === 1);
+    expect(first?.failures).to.deep.equal([]);
+    expect([...(first?.changed ?? [])].sort()).to.deep.equal([...metrics].sort());
+    expect(first?.cpuStats?.ctxSwitchesRate).to.be.above(0);
   });
 
   it("measures the traffic of an interval", async () => {
@@ -93,6 +100,13 @@ describeOnEveryTransport("Watching a host", (host) => {
     );
   });
 
+  itProves("tells of batteries what the host says, null where it has none", ["host.watchSensors"], async () => {
+    const [first] = await take(host().watchSensors({ metrics: ["sensorsBattery"] }), (all) => all.length === 1);
+    expect(first?.failures).to.deep.equal([]);
+    expect(first?.changed).to.deep.equal(["sensorsBattery"]);
+    expect(first?.sensorsBattery?.batteries).to.deep.equal(await host().sensorsBatteries());
+  });
+
   it("tells sensors of any kind", async () => {
     const metrics = ["sensorsTemperatures", "sensorsFans", "sensorsBattery"] as const;
     const [first] = await take(host().watchSensors({ metrics }), (all) => all.length === 1);
@@ -102,55 +116,81 @@ describeOnEveryTransport("Watching a host", (host) => {
     );
   });
 
-  it("shows every process, then those that start and end", async () => {
+  itProves("shows every process, then those that start and end", ["host.watchProcesses"], async () => {
     const isShown = (updates: readonly ProcessUpdate[], pid: number) =>
       updates.some(({ changed }) => changed.some(({ ref }) => ref.pid === pid));
     const isGone = (updates: readonly ProcessUpdate[], pid: number) =>
       updates.some(({ gone }) => gone.some(({ ref }) => ref?.pid === pid));
-    let child: ReturnType<typeof sleeper> | null = null;
-    try {
-      const updates = await take(host().watchProcesses({ attrs: ["name", "status"] }), (all) => {
-        child ??= sleeper();
-        const pid = child.pid as number;
-        if (isShown(all.slice(1), pid) && !child.killed) child.kill("SIGKILL");
+    const standing = await start();
+    let begun = false;
+    let child: Target | null = null;
+    let stopping: Promise<void> | null = null;
+    const options = { attrs: ["name", "status"] } as const;
+    const updates = await take(
+      host().watchProcesses(options),
+      (all) => {
+        if (!begun) {
+          begun = true;
+          void start().then((started) => {
+            child = started;
+          });
+        }
+        if (child === null) return false;
+        const { pid } = child;
+        if (isShown(all.slice(1), pid)) stopping ??= child.stop();
         return isGone(all, pid);
-      });
-      const [first] = updates as [ProcessUpdate];
-      expect(first.snapshot).to.equal(true);
-      expect(isShown([first], process.pid)).to.equal(true);
-      // Compared with processes that are there all the time: on a busy host thousands come and go.
-      const [ours] = first.changed.filter(({ ref }) => ref.pid === process.pid);
-      expect(ours?.row.name).to.equal(await (await host().process(process.pid)).name());
-      for (const [at, update] of updates.slice(1).entries()) {
-        expect(update.snapshot && update.dropped === 0, "a snapshot without need").to.equal(false);
-        expect(update.sequence).to.equal((updates[at] as ProcessUpdate).sequence + 1 + update.dropped);
-      }
-    } finally {
-      (child as ReturnType<typeof sleeper> | null)?.kill("SIGKILL");
+      },
+      60,
+    );
+    await stopping;
+    const [first] = updates as [ProcessUpdate];
+    expect(first.snapshot).to.equal(true);
+    // Compared with processes that are there all the time: on a busy host thousands come and go.
+    const [ours] = first.changed.filter(({ ref }) => ref.pid === standing.pid);
+    expect(ours?.row.name).to.equal(await (await host().process(standing.pid)).name());
+    for (const [at, update] of updates.slice(1).entries()) {
+      expect(update.snapshot && update.dropped === 0, "a snapshot without need").to.equal(false);
+      expect(update.sequence).to.equal((updates[at] as ProcessUpdate).sequence + 1 + update.dropped);
     }
-  }).timeout(40_000);
+  }).timeout(60_000);
 
-  it("keeps a table up to date, with events", async () => {
-    await using table = await host().processTable({ attrs: ["name", "status", "memoryInfo", "cmdline"] });
-    expect(table.rows.get(process.pid)?.name).to.equal(await (await host().process(process.pid)).name());
-    const child = sleeper();
-    try {
-      const started = await eventOf(table, "start", (row) => row.ref.pid === child.pid);
-      expect(started[0].name).to.equal("sleep");
-      expect(table.rows.get(child.pid as number)).to.equal(started[0]);
-      child.kill("SIGSTOP");
-      const [row, attributes] = await eventOf(table, "change", (changed) => changed.status === "stopped");
-      expect([row.ref.pid, row.name, row.cmdline]).to.deep.equal([child.pid, "sleep", ["sleep", "60"]]);
-      expect(attributes).to.include("status").and.not.include("cmdline");
-      const ended = once(child, "exit");
-      child.kill("SIGKILL");
-      await ended;
-      await eventOf(table, "exit", (gone) => gone.ref.pid === child.pid);
-      expect(table.rows.has(child.pid as number)).to.equal(false);
-    } finally {
-      child.kill("SIGKILL");
+  itProves("keeps a table up to date, with events", ["host.processTable"], async () => {
+    const standing = await start();
+    await using table = await host().processTable({
+      attrs: ["name", "status", "memoryInfo", "cmdline"],
+    });
+    const name = await (await host().process(standing.pid)).name();
+    expect(table.rows.get(standing.pid)?.name).to.equal(name);
+    const mark = randomUUID();
+    const isMeant = (row: ProcessRow<Attribute>) => row.cmdline?.at(-1) === mark;
+    const starts = eventOf(table, "start", isMeant);
+    const child = await start(mark);
+    const started = await starts;
+    expect([started[0].ref.pid, started[0].name]).to.deep.equal([child.pid, name]);
+    expect(table.rows.get(child.pid)).to.equal(started[0]);
+    const changes = eventOf(table, "change", (changed) => changed.status === "stopped");
+    await (await host().process(child.pid)).suspend();
+    const [row, attributes] = await changes;
+    expect([row.ref.pid, row.name, row.cmdline]).to.deep.equal([child.pid, name, child.facts.cmdline]);
+    expect(attributes).to.include("status").and.not.include("cmdline");
+    const ends = eventOf(table, "exit", (gone) => gone.ref.pid === child.pid);
+    await child.stop();
+    await ends;
+    expect(table.rows.has(child.pid)).to.equal(false);
+  }).timeout(60_000);
+
+  it("tells the exit code of programs that it only saw", async () => {
+    const codes = new Map<number, number | null>();
+    await using table = await host().processTable();
+    table.on("exit", ({ ref }, returncode) => codes.set(ref.pid, returncode));
+    const ends = [await start(), await start()] as const;
+    await eventually(() => expect([...table.rows.keys()]).to.include.members(ends.map(({ pid }) => pid)), 30_000);
+    for (const [code, target] of ends.entries()) await target.exit(code * 7);
+    await eventually(() => expect([...codes.keys()]).to.include.members(ends.map(({ pid }) => pid)), 30_000);
+    for (const [code, { pid }] of ends.entries()) {
+      expect(codes.get(pid)).to.be.oneOf(machine.knowsCodes ? [code * 7] : [code * 7, null]);
     }
-  }).timeout(40_000);
+  }).timeout(60_000);
 
   it("tells the exit code of processes that others started and collected", async () => {
     const ends = [
@@ -168,7 +208,7 @@ describeOnEveryTransport("Watching a host", (host) => {
       const pids = [...ends.map(({ child }) => child.pid), zombie.zombie];
       await eventually(() => expect([...codes.keys()]).to.include.members(pids), 30_000);
       for (const { child, code } of ends)
-        expect(codes.get(child.pid as number)).to.be.oneOf(KNOWS_EXIT_CODES ? [code] : [code, null]);
+        expect(codes.get(child.pid as number)).to.be.oneOf(machine.knowsCodes ? [code] : [code, null]);
       expect(codes.get(zombie.zombie)).to.equal(7);
     } finally {
       for (const { child } of ends) child.kill("SIGKILL");
@@ -177,46 +217,44 @@ describeOnEveryTransport("Watching a host", (host) => {
   }).timeout(60_000);
 
   it("lets the host choose: by condition, by order, so many", async () => {
-    const children = [sleeper(61), sleeper(62), sleeper(63)];
-    try {
-      await sleep(300);
-      const where = { cmdline: { prefix: "sleep 6" }, ppid: process.pid };
-      const [all] = await take(host().watchProcesses({ attrs: ["cmdline"], where }), (updates) => updates.length === 1);
-      expect(all?.changed.map(({ ref }) => ref.pid).sort()).to.deep.equal(children.map(({ pid }) => pid).sort());
-      const options = { attrs: ["pid"], where, orderBy: "pid", limit: 2, descending: true } as const;
-      const [two] = await take(host().watchProcesses(options), (updates) => updates.length === 1);
-      const expected = children.map(({ pid }) => pid as number).sort((a, b) => b - a);
-      expect(two?.changed.map(({ ref }) => ref.pid).sort((a, b) => b - a)).to.deep.equal(expected.slice(0, 2));
-      // The greatest ends: the third one comes in for it.
-      const stream = host().watchProcesses(options);
-      const updates = await take(stream, (seen) => {
-        if (seen.length === 1) children.find(({ pid }) => pid === expected[0])?.kill("SIGKILL");
+    const mark = randomUUID();
+    const children = [await start(`${mark}-1`), await start(`${mark}-2`), await start(`${mark}-3`)];
+    const pids = children.map(({ pid }) => pid).sort((a, b) => a - b);
+    const where = { cmdline: { prefix: [...(children[0]?.facts.cmdline.slice(0, -1) ?? []), mark].join(" ") } };
+    const [all] = await take(host().watchProcesses({ attrs: ["cmdline"], where }), (updates) => updates.length === 1);
+    expect(all?.changed.map(({ ref }) => ref.pid).sort((a, b) => a - b)).to.deep.equal(pids);
+    const options = { attrs: ["pid"], where, orderBy: "pid", limit: 2, descending: true } as const;
+    const [two] = await take(host().watchProcesses(options), (updates) => updates.length === 1);
+    const expected = [...pids].reverse();
+    expect(two?.changed.map(({ ref }) => ref.pid).sort((a, b) => b - a)).to.deep.equal(expected.slice(0, 2));
+    // The greatest ends: the third one comes in for it.
+    let stopping: Promise<void> | undefined;
+    const updates = await take(
+      host().watchProcesses(options),
+      (seen) => {
+        if (seen.length === 1) stopping = children.find(({ pid }) => pid === expected[0])?.stop();
         return seen.slice(1).some(({ changed }) => changed.some(({ ref }) => ref.pid === expected[2]));
-      });
-      expect(
-        updates.some(({ gone, left }) =>
-          [...gone.map(({ ref }) => ref), ...left].some((ref) => ref?.pid === expected[0]),
-        ),
-      ).to.equal(true);
-    } finally {
-      for (const child of children) child.kill("SIGKILL");
-    }
-  }).timeout(40_000);
+      },
+      60,
+    );
+    await stopping;
+    const away = updates.flatMap(({ gone, left }) => [...gone.map(({ ref }) => ref), ...left]);
+    expect(away.some((ref) => ref?.pid === expected[0])).to.equal(true);
+  }).timeout(60_000);
 
   it("says a process that lives on and matches no more has left", async () => {
-    const child = sleeper(64);
-    try {
-      const where = { pid: child.pid as number, status: "sleeping" };
-      const updates = await take(host().watchProcesses({ attrs: ["status"], where }), (all) => {
-        if (all.some(({ changed }) => changed.length === 1)) child.kill("SIGSTOP");
-        return all.some(({ left }) => left.length > 0);
-      });
-      expect(updates.at(-1)?.left[0]?.pid).to.equal(child.pid);
-      expect(updates.flatMap(({ gone }) => gone)).to.deep.equal([]);
-    } finally {
-      child.kill("SIGKILL");
-    }
-  }).timeout(40_000);
+    const child = await start();
+    const process = await host().process(child.pid);
+    const where = { pid: child.pid, status: machine.idleStatus };
+    let suspending: Promise<unknown> | null = null;
+    const updates = await take(host().watchProcesses({ attrs: ["status"], where }), (all) => {
+      if (all.some(({ changed }) => changed.length === 1)) suspending ??= process.suspend();
+      return all.some(({ left }) => left.length > 0);
+    });
+    await suspending;
+    expect(updates.at(-1)?.left[0]?.pid).to.equal(child.pid);
+    expect(updates.flatMap(({ gone }) => gone)).to.deep.equal([]);
+  }).timeout(60_000);
 
   it("refuses what cannot be meant", async () => {
     const wrong = [
@@ -248,7 +286,7 @@ function eventOf<E extends keyof Events>(
 ): Promise<Events[E]> {
   const events = table as unknown as EventEmitter;
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`no such ${event}`)), 15_000);
+    const late = setTimeout(() => reject(new Error(`no such ${event}`)), 30_000);
     const listener = (...args: Events[E]) => {
       if (!isMeant(args[0])) return;
       clearTimeout(late);

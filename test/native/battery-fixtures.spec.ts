@@ -5,6 +5,7 @@ import type { Transport } from "@hostscope/proto";
 import { type Battery, Sensors } from "@hostscope/proto/gen/sensors";
 import { expect } from "chai";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
 import { findPython } from "../support/python.ts";
 import { type SysEntry, SysTree } from "../support/sys-tree.ts";
@@ -179,20 +180,24 @@ describe("A host with a battery", () => {
     it(name, async () => expect(ofBattery((await batteries(files))[0])).to.deep.equal(answer));
   }
 
-  it("has all its batteries by name, the one first that psutil gives", async () => {
-    const files = {
-      ...supply("CMB0", { type: "Battery\n", capacity: "10\n" }),
-      ...supply("hidpp_battery_0", { type: "Battery\n", scope: "Device\n", capacity: "20\n" }),
-      ...supply("BAT1", { type: "Battery\n" }),
-      ...supply("BAT0", { type: "Battery\n", ...ENERGY }),
-    };
-    expect((await batteries(files)).map(({ name, percent }) => [name, percent])).to.deep.equal([
-      ["BAT0", 75],
-      ["BAT1", undefined],
-      ["hidpp_battery_0", 20],
-      ["CMB0", 10],
-    ]);
-  });
+  itProves(
+    "has all its batteries by name, the one first that psutil gives",
+    ["host.sensorsBattery", "host.sensorsBatteries"],
+    async () => {
+      const files = {
+        ...supply("CMB0", { type: "Battery\n", capacity: "10\n" }),
+        ...supply("hidpp_battery_0", { type: "Battery\n", scope: "Device\n", capacity: "20\n" }),
+        ...supply("BAT1", { type: "Battery\n" }),
+        ...supply("BAT0", { type: "Battery\n", ...ENERGY }),
+      };
+      expect((await batteries(files)).map(({ name, percent }) => [name, percent])).to.deep.equal([
+        ["BAT0", 75],
+        ["BAT1", undefined],
+        ["hidpp_battery_0", 20],
+        ["CMB0", 10],
+      ]);
+    },
+  );
 
   describe("as psutil sees it", () => {
     let psutil: PsutilOracle;

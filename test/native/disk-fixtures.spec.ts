@@ -9,6 +9,7 @@ import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
 import { describeMachine, machineFolder } from "../support/linux-machine.ts";
 import { ProcTree } from "../support/proc-tree.ts";
+import { itProves } from "../support/proofs.ts";
 import { failureOf, unaryCall } from "../support/unary-call.ts";
 
 const { diskIoCounters, diskPartitions, diskUsage, netIoCounters } = System.method;
@@ -23,7 +24,7 @@ const mounts = (partitions: readonly DiskPartition[]) =>
   partitions.map(({ device, mountpoint, fstype, opts }) => [device ?? null, mountpoint, fstype ?? null, opts]);
 
 describeMachine("storage-server", (host) => {
-  it("counts input and output in lines of every length", async () => {
+  itProves("counts input and output in lines of every length", ["host.diskIoCounters"], async () => {
     const { disks } = await unaryCall(host(), diskIoCounters, { perdisk: true });
     const byName = new Map(disks.map((disk) => [disk.name, values(disk)]));
     const all = "sda sda1 sda2 nvme0n1 nvme0n1p1 cciss/c0d0 dm-0 mtd hda1 hde";

@@ -4,6 +4,7 @@ import { createCollector } from "@hostscope/native";
 import { expect } from "chai";
 import { collectorOf, machineFolder } from "../support/linux-machine.ts";
 import { requireOracle } from "../support/oracle.ts";
+import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
 import { findPython } from "../support/python.ts";
 import { fans, type SensorRow, temperatures } from "../support/sensors.ts";
@@ -31,20 +32,24 @@ describe("Sensors of a made-up machine, as psutil sees them", () => {
     ) as Chips;
   }
 
-  it("agree on temperatures, but for a chip at its device only and what is below absolute zero", async () => {
-    const {
-      coretemp = [],
-      nct6775 = [],
-      ...rest
-    } = await theirs(`${machineFolder("workstation")}/sys`, "sensors_temperatures");
-    const host = collectorOf("workstation");
-    const ours = await temperatures(host);
-    await host.close();
-    expect(ours).to.deep.include(rest);
-    expect(Object.keys(rest)).to.have.length(3);
-    expect(ours.coretemp).to.deep.equal([...coretemp, ["Package id 1", 61, 100, undefined]]);
-    expect(ours.nct6775).to.deep.equal(nct6775.filter(([, current]) => current !== -274));
-  });
+  itProves(
+    "agree on temperatures, but for a chip at its device only and what is below absolute zero",
+    ["host.sensorsTemperatures"],
+    async () => {
+      const {
+        coretemp = [],
+        nct6775 = [],
+        ...rest
+      } = await theirs(`${machineFolder("workstation")}/sys`, "sensors_temperatures");
+      const host = collectorOf("workstation");
+      const ours = await temperatures(host);
+      await host.close();
+      expect(ours).to.deep.include(rest);
+      expect(Object.keys(rest)).to.have.length(3);
+      expect(ours.coretemp).to.deep.equal([...coretemp, ["Package id 1", 61, 100, undefined]]);
+      expect(ours.nct6775).to.deep.equal(nct6775.filter(([, current]) => current !== -274));
+    },
+  );
 
   it("agree on thermal zones, but for their trip points", async () => {
     const chips = await theirs(`${machineFolder("raspberry-pi")}/sys`, "sensors_temperatures");
@@ -57,7 +62,8 @@ describe("Sensors of a made-up machine, as psutil sees them", () => {
   });
 
   for (const device of ["", "device/"]) {
-    it(`agree on fans below ${device === "" ? "their chips" : "the devices of their chips"}`, async () => {
+    const what = `agree on fans below ${device === "" ? "their chips" : "the devices of their chips"}`;
+    itProves(what, ["host.sensorsFans"], async () => {
       const tree = new SysTree({
         [`class/hwmon/hwmon2/${device}name`]: "dell_smm\n",
         [`class/hwmon/hwmon2/${device}fan1_input`]: "0\n",

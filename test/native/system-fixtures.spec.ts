@@ -7,6 +7,7 @@ import { ErrorReason } from "@hostscope/proto/gen/error";
 import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
 import { configured, describeMachine } from "../support/linux-machine.ts";
+import { itProves } from "../support/proofs.ts";
 import { failureOf, unaryCall } from "../support/unary-call.ts";
 
 const { cpuTimes, cpuPercent, cpuTimesPercent, cpuCount, cpuStats, cpuFreq } = System.method;
@@ -109,14 +110,18 @@ describeMachine("two-sockets", (host) => {
 });
 
 describeMachine("big-little", (host) => {
-  it("gives every CPU the frequency of its policy, in MHz, without the one that is offline", async () => {
-    const { cpus, average } = await unaryCall(host(), cpuFreq, { percpu: true });
-    expect(frequencies(cpus)).to.deep.equal([
-      ...[0, 1, 2, 3].map((cpu) => [cpu, 1800, 300, 1800]),
-      ...[4, 5, 6].map((cpu) => [cpu, 2400, 700, 2800]),
-    ]);
-    expect(average?.current).to.be.closeTo((4 * 1800 + 3 * 2400) / 7, 1e-9);
-  });
+  itProves(
+    "gives every CPU the frequency of its policy, in MHz, without the one that is offline",
+    ["host.cpuFreq"],
+    async () => {
+      const { cpus, average } = await unaryCall(host(), cpuFreq, { percpu: true });
+      expect(frequencies(cpus)).to.deep.equal([
+        ...[0, 1, 2, 3].map((cpu) => [cpu, 1800, 300, 1800]),
+        ...[4, 5, 6].map((cpu) => [cpu, 2400, 700, 2800]),
+      ]);
+      expect(average?.current).to.be.closeTo((4 * 1800 + 3 * 2400) / 7, 1e-9);
+    },
+  );
 
   it("reads memory although no blank follows a colon", async () => {
     const memory = (await unaryCall(host(), virtualMemory)).virtualMemory;

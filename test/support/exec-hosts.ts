@@ -2,10 +2,11 @@
 
 import { type Host, open } from "@hostscope/client";
 import { type AgentProcess, startAgent } from "./agent-process.ts";
+import { describeExpected } from "./expected.ts";
 
 /** As describeOnEveryTransport, with hosts that may start programs. */
 export function describeWithExec(title: string, suite: (host: () => Host, agent: () => AgentProcess | null) => void) {
-  describe(`${title}, local`, () => {
+  describeExpected(title, `${title}, local`, () => {
     let host: Host;
     before(async () => {
       host = await open("local:", { allowExec: true });
@@ -17,7 +18,7 @@ export function describeWithExec(title: string, suite: (host: () => Host, agent:
     );
   });
 
-  describe(`${title}, over gRPC`, () => {
+  describeExpected(title, `${title}, over gRPC`, () => {
     let agent: AgentProcess;
     let host: Host;
     before(async () => {

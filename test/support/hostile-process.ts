@@ -43,8 +43,8 @@ time.sleep(60)
   };
 }
 
-/** What it has printed comes before it sleeps; tests want a process that does nothing. */
-async function asleep(pid: number): Promise<void> {
+/** Waits until a process sleeps. What it has printed comes before that; tests want a process that does nothing. */
+export async function asleep(pid: number): Promise<void> {
   const state = () => readFileSync(`/proc/${pid}/stat`, "latin1").replace(/.*\) /s, "").charAt(0);
   for (let waited = 0; state() !== "S" && waited < 5000; waited += 10) await sleep(10);
 }

@@ -11,6 +11,7 @@ import {
 } from "@bufbuild/protobuf";
 import { describeMethod, StatusError, type Transport } from "@hostscope/proto";
 import { type ErrorDetail, ErrorDetailSchema } from "@hostscope/proto/gen/error";
+import { takeDown } from "./called.ts";
 
 /** One unary call over the seam, in messages rather than bytes. */
 export async function unaryCall<I extends DescMessage, O extends DescMessage>(
@@ -20,7 +21,10 @@ export async function unaryCall<I extends DescMessage, O extends DescMessage>(
   timeoutMs = 10_000,
 ): Promise<MessageShape<O>> {
   const bytes = toBinary(method.input, create(method.input, request));
-  return fromBinary(method.output, await transport.unary(describeMethod(method), bytes, { timeoutMs }));
+  const described = describeMethod(method);
+  const answer = fromBinary(method.output, await transport.unary(described, bytes, { timeoutMs }));
+  takeDown(described.path.replace("/hostscope.v1.", "").replace("/", "."));
+  return answer;
 }
 
 /** How a call failed: its status code and the detail that came with it. Throws if it did not fail, or otherwise. */

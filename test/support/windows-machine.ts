@@ -4,7 +4,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { eventually } from "./eventually.ts";
@@ -50,6 +50,12 @@ export const nodePathOnWindows = (): string => windowsPath(windowsMachine().node
 
 /** A path of this machine as Windows has it. */
 export const windowsPath = (path: string): string => `Z:${path.replaceAll("/", "\\")}`;
+
+/** What runs a program of Windows here, and the variables that it needs. */
+export function wineCommand(program: string): { command: readonly string[]; env: Readonly<Record<string, string>> } {
+  const { wine, env } = windowsMachine();
+  return { command: [wine, program], env };
+}
 
 /** Starts a program of Windows. Its standard output is no pipe, which Wine does not give Node as one: it writes to files. */
 export function startOnWindows(program: string, ...args: string[]): WindowsProgram {
@@ -126,11 +132,11 @@ export async function startWindowsAgent(...args: string[]): Promise<WindowsAgent
 /** Compiles a program for Windows, one of test/support, into the installation. Gives its path as Windows has it. */
 export async function buildForWindows(source: string): Promise<string> {
   const { compiler, folder } = windowsMachine();
-  const output = join(folder, "lib", source.replace(/\.cc$/, ".exe"));
+  const output = join(folder, "lib", `${basename(source, ".cc")}.exe`);
   const [program = "", ...first] = compiler;
   const flags = ["-std=c++20", "-O1", "-Wall", "-Wextra", "-Werror", "-static", "-municode"];
   const path = fileURLToPath(new URL(source, import.meta.url));
-  await promisify(execFile)(program, [...first, ...flags, path, "-o", output, "-ladvapi32"], {
+  await promisify(execFile)(program, [...first, ...flags, path, "-o", output, "-ladvapi32", "-lpsapi"], {
     env: plainEnvironment(),
   });
   return windowsPath(output);

@@ -14,6 +14,7 @@ import {
 } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
+import { itProves } from "../support/proofs.ts";
 import { runSample, SAMPLE_ADDRESS } from "../support/run-sample.ts";
 import { buildForWindows, startOnWindows, startWindowsAgent, type WindowsAgent } from "../support/windows-machine.ts";
 
@@ -60,7 +61,7 @@ describe("Services of Windows, from here", function () {
     await service.stop();
   });
 
-  it("are listed as the manager has them, without drivers", async () => {
+  itProves("are listed as the manager has them, without drivers", ["host.winServiceIter"], async () => {
     const services = [];
     for await (const each of host.winServiceIter()) services.push(each);
     const names = services.map(({ name }) => name);
@@ -69,7 +70,7 @@ describe("Services of Windows, from here", function () {
     expect(services.find(({ name }) => name === NAME)?.displayName).to.equal("hostscope's test");
   });
 
-  it("have psutil's attributes, each by itself and all at once", async () => {
+  itProves("have psutil's attributes, each by itself and all at once", ["host.winServiceGet"], async () => {
     expect(await service.asDict()).to.deep.equal({
       name: NAME,
       displayName: "hostscope's test",
@@ -89,24 +90,28 @@ describe("Services of Windows, from here", function () {
     expect(await failureOf(host.winServiceGet("a/b\\c"))).to.be.instanceOf(NoSuchProcess);
   });
 
-  it("start, pause, go on, start anew and stop, and say what changed", async () => {
-    const started = await service.start({ reason: "a test" });
-    expect(started).to.include({ status: "running", changed: true });
-    expect(await service.pid()).to.equal(started.pid);
-    expect(await service.start()).to.include({ changed: false });
-    expect(await service.pause()).to.deep.equal({ status: "paused", changed: true });
-    expect(await service.status()).to.equal("paused");
-    expect(await service.pause()).to.include({ changed: false });
-    expect(await service.continue()).to.deep.equal({ status: "running", changed: true });
-    const again = await service.restart();
-    expect(again.status).to.equal("running");
-    expect(again.pid).to.not.equal(started.pid);
-    expect(await service.stop()).to.deep.equal({ status: "stopped", changed: true, dependents: [] });
-    expect(await service.stop()).to.include({ changed: false });
-    expect(await sc("query", NAME)).to.match(/STATE\s*:\s*1/);
-  });
+  itProves(
+    "start, pause, go on, start anew and stop, and say what changed",
+    ["service.start", "service.stop", "service.restart", "service.pause", "service.continue"],
+    async () => {
+      const started = await service.start({ reason: "a test" });
+      expect(started).to.include({ status: "running", changed: true });
+      expect(await service.pid()).to.equal(started.pid);
+      expect(await service.start()).to.include({ changed: false });
+      expect(await service.pause()).to.deep.equal({ status: "paused", changed: true });
+      expect(await service.status()).to.equal("paused");
+      expect(await service.pause()).to.include({ changed: false });
+      expect(await service.continue()).to.deep.equal({ status: "running", changed: true });
+      const again = await service.restart();
+      expect(again.status).to.equal("running");
+      expect(again.pid).to.not.equal(started.pid);
+      expect(await service.stop()).to.deep.equal({ status: "stopped", changed: true, dependents: [] });
+      expect(await service.stop()).to.include({ changed: false });
+      expect(await sc("query", NAME)).to.match(/STATE\s*:\s*1/);
+    },
+  );
 
-  it("change how they are started; what is disabled does not start", async () => {
+  itProves("change how they are started; what is disabled does not start", ["service.setStartType"], async () => {
     expect(await service.setStartType("disabled")).to.deep.equal({ before: "manual" });
     expect(await service.startType()).to.equal("disabled");
     expect(await failureOf(service.start())).to.be.instanceOf(FailedPrecondition);
@@ -131,7 +136,7 @@ describe("Services of Windows, from here", function () {
     expect(first.changed).to.equal(true);
   });
 
-  it("are watched as they change, come and go", async () => {
+  itProves("are watched as they change, come and go", ["host.watchWinServices"], async () => {
     const updates: WinServiceUpdate[] = [];
     const leave = new AbortController();
     const watching = (async () => {

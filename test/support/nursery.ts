@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+/** A process that starts others and collects them; each ends when it is told to, and all do with it. */
+export async function nursery() {
+  const program = `
+import os, signal, sys, threading, time
+def child(code):
+    signal.signal(signal.SIGUSR1, lambda *_: os._exit(code))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(60)
+    while True: signal.pause()
+for line in sys.stdin:
+    code = int(line)
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    pid = os.fork()
+    if pid == 0: child(code)
+    def collect(pid):
+        os.waitpid(pid, 0)
+    threading.Thread(target=collect, args=(pid,), daemon=True).start()
+    time.sleep(0.05)
+    print(pid, flush=True)
+`;
+  const child = spawn("python3", ["-c", program], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const pids: number[] = [];
+  return {
+    async start(code: number): Promise<number> {
+      child.stdin.write(`${code}\n`);
+      const pid = Number((await lines.next()).value);
+      pids.push(pid);
+      return pid;
+    },
+    async stop() {
+      // They are children of one that lives: their pids are their own until it is told of.
+      child.stdin.end();
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
