@@ -7,21 +7,16 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { type Host, open, type ProcessUpdate } from "@hostscope/client";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { type Host, open } from "@hostscope/client";
 import { ProcessAttribute } from "@hostscope/proto/gen/process_info";
-import {
-  Comparison,
-  ProcessKey,
-  ProcessWatchRequestSchema,
-  ProcessWatchResponseSchema,
-  WatchKind,
-} from "@hostscope/proto/gen/process_watch";
+import { Comparison, ProcessKey, ProcessWatchRequestSchema } from "@hostscope/proto/gen/process_watch";
 import { expect } from "chai";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
 import { KNOWS_EXIT_CODES } from "../support/exit-codes.ts";
-import { PacedConnection, type PacedWatch } from "../support/paced-watch.ts";
+import { PacedConnection } from "../support/paced-watch.ts";
+import { expectNumbered, isFlagged, replay, type Seen, seenOf, seenOfRaw } from "../support/seen-processes.ts";
 
 const SOURCE = fileURLToPath(new URL("../support/history.cc", import.meta.url));
 const [COMPILER = "g++", ...COMPILER_FLAGS] = (process.env.CXX ?? "g++").trim().split(/\s+/);
@@ -38,65 +33,6 @@ interface Life {
   readonly ends: number;
   readonly collected: number;
   readonly code: number;
-}
-
-/** One message of a watcher, whatever it reads with. */
-interface Seen {
-  readonly sequence: number;
-  readonly time: number;
-  readonly snapshot: boolean;
-  readonly flagged: boolean;
-  readonly shown: readonly string[];
-  readonly gone: ReadonlyMap<string, number | null>;
-}
-
-const keyOf = (ref: { pid: number | bigint; start?: string | bigint | null | undefined } | null | undefined) =>
-  `${ref?.pid} ${ref?.start}`;
-
-const seenOf = (update: ProcessUpdate): Seen => ({
-  sequence: update.sequence,
-  time: update.time,
-  snapshot: update.snapshot,
-  flagged: update.dropped > 0 || update.gap,
-  shown: update.changed.map(({ ref }) => keyOf(ref)),
-  gone: new Map(update.gone.map(({ ref, returncode }) => [keyOf(ref), returncode])),
-});
-
-function seenOfRaw(watch: PacedWatch): Seen[] {
-  return watch.messages.map((bytes) => {
-    const message = fromBinary(ProcessWatchResponseSchema, bytes);
-    expect(message.more, "small enough for one message each").to.equal(false);
-    return {
-      sequence: Number(message.sequence),
-      time: message.sample?.time ?? 0,
-      snapshot: message.kind === WatchKind.SNAPSHOT,
-      flagged: message.dropped > 0 || message.gap,
-      shown: message.changes.map(({ process }) => keyOf(process?.ref)),
-      gone: new Map(message.gone.map(({ ref, returncode }) => [keyOf(ref), returncode ?? null])),
-    };
-  });
-}
-
-/** When a watcher saw each process start and end: the index of the message, and the code. */
-function replay(seen: readonly Seen[]) {
-  const alive = new Set<string>();
-  const starts = new Map<string, number>();
-  const ends = new Map<string, { at: number; code: number | null }>();
-  for (const [at, { snapshot, shown, gone }] of seen.entries()) {
-    const end = (key: string, code: number | null) => {
-      expect(alive.delete(key), `${key} ended without having been there, or twice`).to.equal(true);
-      ends.set(key, { at, code });
-    };
-    for (const [key, code] of gone) end(key, code);
-    for (const key of snapshot ? [...alive].filter((each) => !shown.includes(each)) : []) end(key, null);
-    for (const key of shown) {
-      if (alive.has(key)) continue;
-      expect(ends.has(key), `${key} came back from the dead`).to.equal(false);
-      alive.add(key);
-      starts.set(key, at);
-    }
-  }
-  return { starts, ends };
 }
 
 describe("What watchers saw of processes that came and went", function () {
@@ -122,14 +58,14 @@ describe("What watchers saw of processes that came and went", function () {
 
   it("is what happened, for six that are quick and two that are slow", async () => {
     const leave = new AbortController();
-    const watchers = new Map<string, () => Seen[]>();
+    const watchers = new Map<string, () => readonly Seen[]>();
     const reading: Promise<unknown>[] = [];
     const follow = (name: string, options: Parameters<Host["watchProcesses"]>[0], pauseMs = 0) => {
-      const updates: ProcessUpdate[] = [];
-      watchers.set(name, () => updates.map(seenOf));
+      const seen: Seen[] = [];
+      watchers.set(name, () => seen);
       const read = async () => {
         for await (const update of host.watchProcesses({ ...options, signal: leave.signal })) {
-          updates.push(update);
+          seen.push(seenOf(update));
           await sleep(pauseMs);
         }
       };
@@ -141,7 +77,7 @@ describe("What watchers saw of processes that came and went", function () {
     follow("a filter", { attrs: ["name"], where: { name: "history" } });
     follow("an order", { attrs: ["name"], orderBy: "pid", descending: true, limit: 100_000 });
     follow("its own interval", { attrs: ["name"], interval: 1.5 });
-    const connection = new PacedConnection(agent.host, agent.port, 2048);
+    const connection = new PacedConnection(agent.host, agent.port, 512);
     const request = toBinary(
       ProcessWatchRequestSchema,
       create(ProcessWatchRequestSchema, {
@@ -150,11 +86,11 @@ describe("What watchers saw of processes that came and went", function () {
       }),
     );
     for (const pace of [
-      { window: 2048, readMs: 500, pauseMs: 5000 },
-      { window: 2048, readMs: 60_000, pauseMs: 0, sip: 700 },
+      { window: 512, readMs: 500, pauseMs: 5000 },
+      { window: 512, readMs: 60_000, pauseMs: 0, sip: 700 },
     ]) {
       const watch = connection.watch("/hostscope.v1.Process/Watch", request, pace);
-      watchers.set(`a slow one, ${JSON.stringify(pace)}`, () => seenOfRaw(watch));
+      watchers.set(`a slow one, ${JSON.stringify(pace)}`, seenOfRaw(watch));
     }
     try {
       await eventually(() => {
@@ -165,11 +101,11 @@ describe("What watchers saw of processes that came and went", function () {
       await eventually(() => {
         for (const [name, seen] of watchers) expect(seen().at(-2)?.time, name).to.be.above(over);
       }, 30_000);
-      const clock = (watchers.get("refs alone") as () => Seen[])().map(({ time }) => time);
+      const clock = (watchers.get("refs alone") as () => readonly Seen[])().map(({ time }) => time);
       const figures: Record<string, unknown> = {};
       for (const [name, seen] of watchers) figures[name] = compare(name, seen(), lives, clock);
       // Or nobody was slow.
-      expect([...watchers.values()].some((seen) => seen().some(({ flagged }) => flagged))).to.equal(true);
+      expect([...watchers.values()].some((seen) => seen().some(isFlagged))).to.equal(true);
       console.log(`      ${lives.length} processes: ${JSON.stringify(figures)}`);
     } finally {
       leave.abort();
@@ -183,7 +119,7 @@ describe("What watchers saw of processes that came and went", function () {
     // The last collection that began when the one before it was done.
     const [first, last] = [seen[0] as Seen, seen.at(-2) as Seen];
     const isSlow = name.includes("slow");
-    const flags = seen.filter(({ flagged }) => flagged);
+    const flags = seen.filter(isFlagged);
     let [both, flagged, coded] = [0, 0, 0];
     for (const life of lives) {
       const [start, end] = [starts.get(life.key), ends.get(life.key)];
@@ -203,17 +139,14 @@ describe("What watchers saw of processes that came and went", function () {
       if (start !== undefined && end !== undefined) {
         both++;
         if (end.code !== null) coded++;
-        else if (KNOWS_EXIT_CODES) expect(seen[end.at]?.flagged, of).to.equal(true);
+        else if (KNOWS_EXIT_CODES) expect(isFlagged(seen[end.at] as Seen), of).to.equal(true);
       } else {
-        const isFlagged = flags.some(({ time }) => time > life.born);
-        expect(isFlagged, of).to.equal(true);
+        const isTold = flags.some(({ time }) => time > life.born);
+        expect(isTold, of).to.equal(true);
         flagged++;
       }
     }
-    for (const [at, { sequence, flagged: isFlagged }] of seen.slice(1).entries()) {
-      const step = sequence - (seen[at] as Seen).sequence;
-      expect(isFlagged ? step > 1 : step === 1, `${name}: ${step} collections on`).to.equal(true);
-    }
+    expectNumbered(name, seen);
     expect(both + flagged, name).to.be.above(isSlow ? 0 : SECONDS / 2);
     return { messages: seen.length, flags: flags.length, both, flagged, coded };
   }

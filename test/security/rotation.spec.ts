@@ -21,7 +21,7 @@ const NAMES = ["127.0.0.1", "db7.example"];
 const eventually = (check: () => unknown) => within(check, 60_000);
 
 describe("Certificates that change under load", function () {
-  this.timeout(isLong ? 20 * 60_000 : 180_000);
+  this.timeout(isLong ? 60 * 60_000 : 180_000);
   let pki: Pki;
   let agent: MetricsAgent;
   let [server, client]: [CertificateFiles, CertificateFiles] = [] as never;
@@ -29,7 +29,9 @@ describe("Certificates that change under load", function () {
     pki = await Pki.create();
     server = await pki.issue("server", { purpose: "server", names: NAMES });
     client = await pki.issue("client", { names: ["ops.example"] });
-    agent = await startMetricsAgent(...tlsFlags(server, "ops.example"));
+    // Connections that are just closed still count, the more the busier the machine is.
+    const room = ["--limit", `connections-per-address=${64 + 4 * CLIENTS}`];
+    agent = await startMetricsAgent(...tlsFlags(server, "ops.example"), ...room);
   });
   afterEach(async () => {
     const code = await agent?.stop();
@@ -111,6 +113,7 @@ describe("Certificates that change under load", function () {
     expect(serials.size).to.equal(ROUNDS + 1);
     expect(connected).to.be.greaterThan(ROUNDS);
     expect(await metricOf(agent, 'hostscope_agent_config_stale{files="tls"}')).to.equal(0);
+    if (isLong) process.stdout.write(`      ${ROUNDS} rotations, ${connected} connections opened, 0 failed\n`);
   });
 
   it("are not taken over if they are broken or weaker: the last good ones stay, and it shows", async () => {

@@ -7,31 +7,14 @@ Run it in a mount namespace of its own. The server is a process of its own, with
 answer statfs, also what was asked before; its end makes every request fail. It ends with the program at the latest.
 """
 
-import ctypes
 import os
 import signal
 import struct
 import sys
 
-INIT, STATFS = 26, 17
-WITHOUT_ANSWER = {2, 36, 42}  # FORGET, INTERRUPT, BATCH_FORGET
+from fuse import INIT, STATFS, WITHOUT_ANSWER, become, greeting, mount, reply
+
 ENOSYS = 38
-PR_SET_PDEATHSIG = 1
-
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def mount(fuse, folder):
-    options = f"fd={fuse},rootmode=40000,user_id={os.getuid()},group_id={os.getgid()}"
-    if libc.mount(b"hung", folder.encode(), b"fuse.hung", 0, options.encode()) != 0:
-        raise OSError(ctypes.get_errno(), "mount")
-
-
-def reply(fuse, unique, error=0, body=b""):
-    try:
-        os.write(fuse, struct.pack("<IiQ", 16 + len(body), -error, unique) + body)
-    except OSError:
-        pass  # whoever asked is gone
 
 
 def space():
@@ -64,8 +47,7 @@ def serve(fuse):
             return  # unmounted
         _, opcode, unique = struct.unpack_from("<IIQ", request)
         if opcode == INIT:
-            minor = min(31, struct.unpack_from("<II", request, 40)[1])
-            reply(fuse, unique, body=struct.pack("<4I2H2I2H8I", 7, minor, 0, 0, 1, 1, 4096, 1, 1, 0, *[0] * 8))
+            reply(fuse, unique, body=greeting(request))
         elif opcode in WITHOUT_ANSWER:
             pass
         elif answers:
@@ -75,22 +57,8 @@ def serve(fuse):
 
 
 def main(folder, pid_file, *program):
-    fuse = os.open("/dev/fuse", os.O_RDWR)
-    mount(fuse, folder)
-    parent = os.getpid()
-    server = os.fork()
-    if server == 0:
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() == parent:
-            # Its ends of the program's pipes would keep them open.
-            null = os.open(os.devnull, os.O_RDWR)
-            for standard in (0, 1):
-                os.dup2(null, standard)
-            serve(fuse)
-        os._exit(0)
-    with open(pid_file, "w") as file:
-        file.write(str(server))
-    os.execvp(program[0], program)
+    fuse = mount(folder, "hung")
+    become(program, pid_file, lambda: serve(fuse))
 
 
 main(*sys.argv[1:])
