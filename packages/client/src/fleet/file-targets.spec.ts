@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { type HostscopeError, InvalidArgument, NotFound } from "../errors.ts";
 import { eventually } from "../spec-support/eventually.ts";
@@ -82,6 +83,28 @@ describe("fileTargets", () => {
     await all.bootTime();
     expect(fake.opened.filter((target) => target.endsWith(":2"))).to.have.length(1);
     expect(fake.transports.get("grpc://127.0.0.1:2")?.closed).to.equal(0);
+  });
+
+  it("loses nobody while the file is written over, step by step", async () => {
+    const lines = [1, 2, 3, 4].map((port) => `- targets: ["127.0.0.1:${port}"]\n`);
+    writeFileSync(path, lines.join(""));
+    watchFile();
+    expect(await names()).to.equal("1234");
+    const seen = new Set<string>();
+    const looking = setInterval(() => void names().then((now) => seen.add(now)), 5);
+    try {
+      // A step each 60 ms: every part of it is a list by itself, and so is the empty file.
+      writeFileSync(path, "");
+      for (const line of [...lines.slice(1), "- targets: ['127.0.0.1:5']\n"]) {
+        await sleep(60);
+        appendFileSync(path, line);
+      }
+      await eventually("the new list", async () => (await names()) === "2345");
+    } finally {
+      clearInterval(looking);
+    }
+    expect([...seen].filter((now) => now !== "1234" && now !== "2345")).to.deep.equal([]);
+    expect(failures).to.deep.equal([]);
   });
 
   it("follows a link to a folder that is switched, as container platforms do it", async () => {

@@ -3,6 +3,7 @@
 import { type FSWatcher, watch } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { checkOptions, describe } from "../call-options.ts";
 import { HostscopeError, InternalError, InvalidArgument, NotFound } from "../errors.ts";
 import { type AddressOptions, fileSdTargets } from "./file-sd.ts";
@@ -21,6 +22,8 @@ export interface FileTargetsOptions extends AddressOptions {
 const MOST_BYTES = 16 << 20;
 /** An editor writes a file in several steps: what they are together is read. */
 const CALM_MS = 100;
+/** A file that is still being written after so many looks is read as it is. */
+const MOST_LOOKS = 50;
 const FORMATS: ReadonlyMap<string, (text: string) => unknown> = new Map([[".json", JSON.parse]]);
 const YAML_ENDINGS = [".yml", ".yaml"];
 
@@ -38,11 +41,15 @@ export function fileTargets(path: string, options: FileTargetsOptions = {}): Tar
   return {
     watch(observer) {
       let last: string | null = null;
+      let isKnown = false;
       const read = async () => {
-        const text = await readText(path);
-        if (text !== last) {
+        const found = await readText(path);
+        if (found !== last) {
+          // There is a list to go by until this one is whole: half a YAML file is one, too, with half the hosts.
+          const text = isKnown ? await settled(path, found) : found;
           const entries = await parse(path, text, options);
           last = text;
+          isKnown = true;
           observer.update(entries);
         }
       };
@@ -87,6 +94,18 @@ async function readText(path: string): Promise<string> {
   } finally {
     await file.close();
   }
+}
+
+/** The text of a file once it stays the same: whoever writes it may not be done. */
+async function settled(path: string, found: string): Promise<string> {
+  let text = found;
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    await sleep(CALM_MS, undefined, { ref: false });
+    const again = await readText(path);
+    if (again === text) break;
+    text = again;
+  }
+  return text;
 }
 
 async function parse(path: string, text: string, options: AddressOptions): Promise<TargetEntry[]> {

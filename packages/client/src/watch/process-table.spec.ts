@@ -47,6 +47,15 @@ describe("A process table", () => {
     expect(table.last).to.deep.include({ sequence: 1, snapshot: true }).and.not.have.property("changed");
   });
 
+  it("learns later who a process is that could not be read at first, and takes it for no other", () => {
+    const { table, seen } = byHand();
+    const unread = { ...refOf(3), start: null };
+    table.apply(updateOf(1, { snapshot: true, changed: [changeOf(unread)] }));
+    table.apply(updateOf(2, { changed: [changeOf(refOf(3), { name: "c" })] }));
+    expect(table.rows.get(3)).to.deep.include({ ref: refOf(3), name: "c" });
+    expect(seen).to.deep.equal(["change 3 name"]);
+  });
+
   it("takes in what changed, and keeps the rest and the object", () => {
     const { table, seen } = byHand();
     table.apply(first);

@@ -124,6 +124,8 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   #take({ ref, row: changed, cleared }: ProcessChanged, isFirst: boolean): void {
     const known = this.#rows.get(ref.pid);
     if (known !== undefined && sameProcess(known.ref, ref)) {
+      // The host could not tell before who it is.
+      if (known.ref.start === null && ref.start !== null) (known as Writable<ProcessRow<A>>).ref = ref;
       const attributes = merge(known as Writable<ProcessRow<A>>, changed, cleared, this.#columns);
       if (attributes.length > 0) this.emit("change", known, attributes);
       return;

@@ -57,6 +57,19 @@ describe("The feed of a watch", () => {
     for (const [at, most] of [250, 500, 1000, 250].entries()) expect(waits[at]).to.be.within(most / 2, most);
   });
 
+  it("a time limit is that of the watch, however often it is connected", async () => {
+    const { opened } = await collect([["a", lost()], ["b", lost()], ["c"]], { timeoutMs: 60_000 }, 3);
+    const limits = opened.map((options) => (options as { timeoutMs: number }).timeoutMs);
+    expect(limits[0]).to.equal(60_000);
+    expect(limits[1]).to.be.within(1, 60_000 - 125);
+    expect(limits[2]).to.be.within(1, (limits[1] as number) - 125);
+
+    const { seen, error, opened: tries } = await collect([["a", lost()], ["b"]], { timeoutMs: 100 });
+    expect([seen, tries.length]).to.deep.equal([["a"], 1]);
+    expect(error).to.be.instanceOf(errors.DeadlineExceeded);
+    expect((error as Error).cause).to.be.instanceOf(errors.HostUnreachable);
+  });
+
   it("a first connection that fails, and reconnect: false, end it", async () => {
     expect((await collect([[lost()], ["a"]])).error).to.be.instanceOf(errors.HostUnreachable);
     const { seen, error, opened } = await collect([["a", lost()], ["b"]], { reconnect: false });

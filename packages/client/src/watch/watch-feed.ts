@@ -45,12 +45,18 @@ export async function* watchFeed<T>(
   options: WatchOptions | undefined,
 ): AsyncGenerator<Fed<T>, void, undefined> {
   const { timeoutMs, signal, reconnect = true, onDisconnect } = options ?? {};
+  // The caller's time is that of the whole watch, not of each connection.
+  const end = timeoutMs === undefined ? null : performance.now() + timeoutMs;
+  const left = () => (end === null ? MAX_TIMEOUT_MS : end - performance.now());
   let wasConnected = false;
   const pauses = new Backoff();
   for (;;) {
     let isFirst = true;
     try {
-      for await (const message of open({ timeoutMs: timeoutMs ?? MAX_TIMEOUT_MS, signal })) {
+      for await (const message of open({
+        timeoutMs: wasConnected ? Math.max(1, left()) : (timeoutMs ?? MAX_TIMEOUT_MS),
+        signal,
+      })) {
         yield { message, reconnected: isFirst && wasConnected };
         isFirst = false;
         wasConnected = true;
@@ -62,6 +68,7 @@ export async function* watchFeed<T>(
       const lost = lossOf(error, timeoutMs !== undefined);
       if (lost === null || !reconnect || !wasConnected) throw error;
       const wait = pauses.next();
+      if (wait >= left()) throw lateOf(lost);
       onDisconnect?.(lost, wait);
       await pause(wait, signal);
     }
@@ -72,6 +79,11 @@ export async function* watchFeed<T>(
 function lossOf(error: unknown, hasTimeout: boolean): HostscopeError | null {
   if (error instanceof HostUnreachable) return error;
   return error instanceof DeadlineExceeded && !hasTimeout ? error : null;
+}
+
+/** The watch's time is over before it could be connected again. */
+function lateOf(cause: HostscopeError): DeadlineExceeded {
+  return new DeadlineExceeded("the time of the watch was over while it was not connected", { cause, host: cause.host });
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
