@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Cancelled, type Host, open } from "@hostscope/client";
+import { Cancelled, type Host, HostUnreachable, open } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { metricOf } from "../support/metric-values.ts";
@@ -13,7 +13,7 @@ const LONG = process.env.HOSTSCOPE_LONG === "1";
 const CYCLES = LONG ? 100_000 : 2_000;
 const CONNECTIONS = 4;
 /** On each; all of them together are fewer than the watches that an agent allows. */
-const AT_ONCE = 40;
+const AT_ONCE = 25;
 /** The agent's HTTP/2 takes a thousand cancelled calls at once for an attack, and closes the connection. */
 const PER_CONNECTION = 600;
 /** Before it is measured, so that V8's heap is what it will be. */
@@ -26,6 +26,8 @@ const MOST_GROWN_LONG = 32 * MIB;
 /** The longest interval, and time to spare: who still collected for nobody would wake up meanwhile. */
 const LONGEST_INTERVAL = 3;
 const IDLE_MS = (LONGEST_INTERVAL + 1) * 1000;
+/** Share of them that may be refused or lose their connection: leaks are what is looked for. */
+const MOST_REFUSED = 0.02;
 /** Times that all threads of an agent that does nothing are switched to in that time. */
 const IDLE_SWITCHES = 40;
 
@@ -34,8 +36,10 @@ describe(`${CYCLES} watches that are begun and left`, function () {
   this.slow(CYCLES * 20);
 
   let agent: MetricsAgent;
+  let refused = 0;
   before(async () => {
-    agent = await startMetricsAgent();
+    // A machine that has much else to do may be late with the first call of a connection.
+    agent = await startMetricsAgent("--limit", "first-call-ms=60000");
   });
   after(() => agent?.stop());
 
@@ -60,7 +64,9 @@ describe(`${CYCLES} watches that are begun and left`, function () {
       () => host.watchSensors({ metrics: ["sensorsTemperatures"], ...options }),
     ][number % 4]?.() as AsyncGenerator<unknown>;
     const first = stream.next().catch((error: unknown) => {
-      if (!(error instanceof Cancelled)) throw error;
+      // What was cancelled counts at the agent until it hears of it, and a starved machine drops connections.
+      if (error instanceof HostUnreachable) refused++;
+      else if (!(error instanceof Cancelled)) throw error;
     });
     if (number % 3 === 0) leave.abort();
     else if (number % 3 === 1) await Promise.race([first, sleep(number % 20)]);
@@ -75,7 +81,11 @@ describe(`${CYCLES} watches that are begun and left`, function () {
     const connection = async () => {
       while (left > 0) {
         // The machine may be busy.
-        const host = await open(agent.target, { timeoutMs: 60_000 });
+        const host = await open(agent.target, { timeoutMs: 60_000 }).catch((error: unknown) => {
+          if (!(error instanceof HostUnreachable)) throw error;
+          refused++;
+        });
+        if (host === undefined) continue;
         let mine = PER_CONNECTION;
         const work = async () => {
           while (left > 0 && mine-- > 0) await cycle(host, left--);
@@ -102,11 +112,20 @@ describe(`${CYCLES} watches that are begun and left`, function () {
     const after = state();
     const mib = (bytes: number) => Math.round(bytes / MIB);
     const grownMiB = mib(after.rss - before.rss);
-    const figures = JSON.stringify({ cycles: CYCLES, seconds, before, after, grownMiB, sizesMiB: sizes.map(mib) });
+    const figures = JSON.stringify({
+      cycles: CYCLES,
+      refused,
+      seconds,
+      before,
+      after,
+      grownMiB,
+      sizesMiB: sizes.map(mib),
+    });
     console.log(`      ${figures}`);
     for (const series of ["calls_in_progress", "watches", "connections"]) {
       await eventually(async () => expect(await metricOf(agent, `hostscope_agent_${series}`), series).to.equal(0));
     }
+    expect(refused, figures).to.be.at.most(CYCLES * MOST_REFUSED);
     expect(after.threads, figures).to.be.at.most(before.threads);
     expect(after.rss - before.rss, figures).to.be.below(MOST_GROWN);
     if (LONG) expect(Math.max(...sizes.slice(2)) - (sizes[1] as number), figures).to.be.below(MOST_GROWN_LONG);

@@ -54,6 +54,10 @@ describe("What watchers saw of a host whose history is known to the last detail"
     line = await CutLine.to(agent.port);
     cutHost = await open(`grpc://127.0.0.1:${line.port}`);
   });
+  afterEach(function () {
+    // The script's own complaints come by the agent's.
+    if (this.currentTest?.state === "failed") console.log(agent.log());
+  });
   after(async () => {
     leave.abort();
     await Promise.all(reading);

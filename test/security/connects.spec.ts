@@ -24,7 +24,7 @@ const SMALL_HEAP = ["sh", "-c", 'node="$1"; shift; exec "$node" --max-old-space-
 const eventually = (check: () => unknown) => within(check, 60_000);
 
 describe("Connections over TLS", function () {
-  this.timeout(isLong ? 10 * 60_000 : 180_000);
+  this.timeout(isLong ? 40 * 60_000 : 180_000);
   let pki: Pki;
   let agent: MetricsAgent;
   let client: CertificateFiles;

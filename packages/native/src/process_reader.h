@@ -62,7 +62,8 @@ struct EarlierLook {
   std::uint64_t start = 0;
   std::optional<std::uint64_t> pidfd_inode;
   std::optional<CpuMark> cpu;
-  std::optional<model::RunMark> run;              // from before all was read
+  std::optional<model::RunMark> run;              // from before all was read but what is in stat
+  bool settled = false;                           // it was the same at two looks: nothing ran while all was read
   unsigned looks = 0;                             // since then
   std::vector<model::AttributeFailure> failures;  // as of then
 };

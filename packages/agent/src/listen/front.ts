@@ -108,9 +108,11 @@ export class Front {
     const { trust, limits, serve, logger } = this.#options;
     trust.counts.accept(via);
     const connection = this.connections.add({ ...facts, via, peer, socket });
-    const idle = setTimeout(() => {
+    const judge = () => {
       if (connection.calls === 0) this.#refuse(socket, "no_call");
-    }, limits.firstCallMs).unref();
+    };
+    // After an agent has stood still, timers are late before what came meanwhile has been read: that first.
+    const idle = setTimeout(() => setImmediate(judge), limits.firstCallMs).unref();
     socket.once("close", () => clearTimeout(idle));
     logger.debug({ peer, via, connection: connection.id }, "connection");
     serve(socket);

@@ -44,10 +44,23 @@ std::string merged(std::string_view encoded, const WatchedRow* before, wire::Fie
   return bytes;
 }
 
+// What is known of a process by both of its rows.
+model::ProcessRef known_ref(const WatchedRow* before, const model::ProcessRef& now) {
+  auto ref = now;
+  if (before == nullptr) return ref;
+  if (!ref.start) ref.start = before->ref.start;
+  if (!ref.pidfd_inode) ref.pidfd_inode = before->ref.pidfd_inode;
+  if (!ref.boot) ref.boot = before->ref.boot;
+  return ref;
+}
+
 EarlierLook look_of(const model::ProcessRow& row, const TableEntry* before) {
+  // Nothing was to be read of it: the look before is still the last one.
+  if (before != nullptr && !row.ref.start) return before->look;
   EarlierLook look;
   look.start = row.ref.start.value_or(0);
   look.pidfd_inode = row.ref.pidfd_inode;
+  look.settled = before != nullptr && row.run && before->look.run == row.run;
   if (row.present.has(A::kCpuPercent)) look.cpu = {look.start, row.cpu_ticks, row.monotonic_ns};
   if (before == nullptr || row.unchanged.empty()) {
     look.run = row.run;
@@ -65,7 +78,8 @@ EarlierLook look_of(const model::ProcessRow& row, const TableEntry* before) {
 }  // namespace
 
 bool same_row(const model::ProcessRef& a, const model::ProcessRef& b) {
-  return a.pid == b.pid && a.start == b.start && a.pidfd_inode == b.pidfd_inode;
+  const auto same = [](const auto& one, const auto& other) { return !one || !other || *one == *other; };
+  return a.pid == b.pid && same(a.start, b.start) && same(a.pidfd_inode, b.pidfd_inode);
 }
 
 const TableEntry* find_entry(const TableEntries& entries, std::int64_t pid) {
@@ -80,20 +94,22 @@ TableEntry next_entry(const TableEntry* before, const model::ProcessRow& row, st
   if (before != nullptr && !same_row(before->row->ref, row.ref)) before = nullptr;
   const double cpu_percent = row.present.has(A::kCpuPercent) ? row.cpu_percent.percent : -1;
   const auto unchanged = fields_of(row.unchanged);
+  const auto* known = before != nullptr ? before->row.get() : nullptr;
+  const auto ref = known_ref(known, row.ref);
   TableEntry entry;
   entry.look = look_of(row, before);
-  if (before != nullptr) {
+  // Who knew less of who it is gets all of it again, by its full name.
+  entry.is_new = known == nullptr || ref.start != known->ref.start || ref.pidfd_inode != known->ref.pidfd_inode;
+  if (!entry.is_new) {
     scratch.assign(encoded);
-    entry.is_new = false;
     entry.difference = difference_of(*before->row, scratch, cpu_percent, unchanged);
     if (entry.difference.empty()) {
       entry.row = before->row;
       return entry;
     }
   }
-  const auto* known = before != nullptr ? before->row.get() : nullptr;
   entry.row =
-      std::make_shared<WatchedRow>(WatchedRow{row.ref, wire::Parts(merged(encoded, known, unchanged)), cpu_percent});
+      std::make_shared<WatchedRow>(WatchedRow{ref, wire::Parts(merged(encoded, known, unchanged)), cpu_percent});
   return entry;
 }
 
@@ -101,7 +117,7 @@ std::vector<ProcessTable::Exit> ProcessTable::missing(const TableEntries& now) c
   std::vector<Exit> gone;
   for (const auto& entry : *entries_) {
     const auto* found = find_entry(now, entry.pid());
-    if (found == nullptr || found->is_new) gone.push_back({entry.row->ref, std::nullopt});
+    if (found == nullptr || !same_row(found->row->ref, entry.row->ref)) gone.push_back({entry.row->ref, std::nullopt});
   }
   return gone;
 }

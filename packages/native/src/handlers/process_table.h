@@ -22,14 +22,15 @@ struct WatchedRow {
   double cpu_percent = -1;  // below 0: not known
 };
 
-// Two refs that one reader read: every mark that they know must be the same.
+// Two refs that one reader read: every mark that both know must be the same. What could not be read, for want of
+// descriptors or as it got stuck, makes no other process.
 bool same_row(const model::ProcessRef& a, const model::ProcessRef& b);
 
 // One process in one collection.
 struct TableEntry {
   std::shared_ptr<const WatchedRow> row;
   EarlierLook look;
-  bool is_new = true;  // since the collection before
+  bool is_new = true;  // since the collection before, or by a ref that says more
   wire::PartsDifference difference;
 
   std::int64_t pid() const { return row->ref.pid; }

@@ -76,6 +76,37 @@ void takes_a_recycled_pid_for_two_processes() {
   CHECK(table.gone().size() == 1 && *table.gone()[0].ref.start == 10);
 }
 
+void does_not_take_what_cannot_be_read_for_an_end() {
+  ProcessTable table;
+  auto known = row(1, 10, "a");
+  known.ref.pidfd_inode = 77;
+  update(table, {known});
+  auto unread = row(1, 10, nullptr);
+  unread.ref.start.reset();
+  unread.run.reset();
+  update(table, {unread});
+  CHECK(table.gone().empty() && !entry(table, 1).is_new && entry(table, 1).difference.cleared.has(kName));
+  CHECK(entry(table, 1).row->ref.start == 10 && entry(table, 1).row->ref.pidfd_inode == 77);
+  CHECK(entry(table, 1).look.start == 10 && !entry(table, 1).look.settled);
+  // No descriptor was left for the pidfd.
+  update(table, {row(1, 10, "a")});
+  CHECK(table.gone().empty() && !entry(table, 1).is_new && entry(table, 1).row->ref.pidfd_inode == 77);
+  // By then it has ended, and another has its pid.
+  update(table, {row(1, 12, "a")});
+  CHECK(entry(table, 1).is_new && table.gone().size() == 1 && table.gone()[0].ref.start == 10);
+}
+
+void sends_all_again_once_it_is_known_who_it_is() {
+  ProcessTable table;
+  auto unread = row(1, 10, "a");
+  unread.ref.start.reset();
+  update(table, {unread});
+  update(table, {row(1, 10, "a")});
+  CHECK(entry(table, 1).is_new && entry(table, 1).row->ref.start == 10 && table.gone().empty());
+  update(table, {row(1, 10, "a")});
+  CHECK(!entry(table, 1).is_new && entry(table, 1).difference.empty() && entry(table, 1).look.settled);
+}
+
 void tells_which_attributes_changed() {
   ProcessTable table;
   update(table, {row(1, 10, "a", 5)});
@@ -137,6 +168,8 @@ void spreads_when_all_is_read_again() {
 int main() {
   tells_who_is_new_and_who_is_gone();
   takes_a_recycled_pid_for_two_processes();
+  does_not_take_what_cannot_be_read_for_an_end();
+  sends_all_again_once_it_is_known_who_it_is();
   tells_which_attributes_changed();
   does_not_count_how_a_row_was_read();
   keeps_what_was_not_read_again();

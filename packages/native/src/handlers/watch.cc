@@ -11,6 +11,8 @@ namespace {
 
 // A reader that has not taken a message for so long is not slow but stuck.
 constexpr std::chrono::seconds kMostBehind{30};
+// A collection that fails, say for want of descriptors, is left out; so many in a row end the watch.
+constexpr int kMostFailures = 5;
 // So late against its interval, a collection has not only been slow: the process stood still.
 constexpr double kGapFactor = 2.5;
 
@@ -79,7 +81,12 @@ void Watch::finish(Status* failure) {
   const std::lock_guard lock(mutex_);
   collecting_ = false;
   if (over_) return;
-  if (failure != nullptr) return fail_all(*failure);
+  if (failure != nullptr) {
+    if (tick_.sequence == 0 || ++failures_ == kMostFailures) return fail_all(*failure);
+    // What the next one finds is compared with the last one that was made, over the time that has passed.
+    return schedule();
+  }
+  failures_ = 0;
   const std::uint64_t boottime = core::boottime_ns();
   const Moment now;
   if (tick_.sequence > 0) {

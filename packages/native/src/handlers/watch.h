@@ -102,6 +102,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
   WatchTick tick_;
   Clock::time_point due_ = {};
   std::uint64_t boottime_ns_ = 0;  // of the last collection
+  int failures_ = 0;               // since then
   bool collecting_ = false;
   bool over_ = false;
 };

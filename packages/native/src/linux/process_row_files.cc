@@ -7,7 +7,6 @@
 namespace hostscope::linux_os {
 namespace {
 
-constexpr std::size_t kCommMax = 15;  // the kernel cuts names here
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 

@@ -32,6 +32,8 @@ inline constexpr AttributeSet kKnown =
 inline constexpr AttributeSet kByRunning{A::kName,    A::kUids, A::kGids,       A::kUsername, A::kNumCtxSwitches,
                                          A::kCmdline, A::kExe,  A::kIoCounters, A::kEnviron};
 
+inline constexpr std::size_t kCommMax = 15;  // the kernel cuts names here
+
 inline bool gone(int error) { return error == ENOENT || error == ESRCH; }
 // Why a value is missing when an error says neither that the process nor that the file is gone.
 inline AttributeOutcome outcome_of(int error) {

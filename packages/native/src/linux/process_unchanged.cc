@@ -16,7 +16,10 @@ void LinuxProcessReader::skip_unchanged(Target& target) {
   if (earlier == nullptr || !target.row.run || earlier->run != target.row.run) return;
   const bool is_same = earlier->start == target.stat.starttime && earlier->pidfd_inode == target.row.ref.pidfd_inode;
   if (!is_same || earlier->looks >= EarlierLook::kMostLooks) return;
-  const auto skipped = target.wanted(kByRunning & target.query.skippable);
+  auto skipped = target.wanted(kByRunning & target.query.skippable);
+  // The name is of stat, which was read before the count: who ran between the two had a new count with an old name. A
+  // short one is there already; a long one, which the command line completes, is as it was after a second look.
+  if (comm_.size() < kCommMax || !earlier->settled) skipped.remove(A::kName);
   target.attributes = target.attributes.without(skipped);
   target.row.unchanged = skipped;
   for (const auto& failure : earlier->failures) {
