@@ -8,6 +8,12 @@ import { ErrorDetailSchema, StatusDetailsSchema } from "@hostscope/proto/gen/err
 const DETAILS_TRAILER = "grpc-status-details-bin";
 const CODES: ReadonlySet<number> = new Set(Object.values(StatusCode));
 
+/**
+ * How grpc-js tells of a call that broke off before any status came: closed without an error, by one of the protocol or
+ * of the other side's library. That is the end of a connection and not what the host says.
+ */
+const BROKEN_OFF = /^Received RST_STREAM with code [012]\b/;
+
 /** What grpc-js reports of a failed call, as the seam wants it. */
 export function toStatusError(error: unknown): StatusError {
   if (error instanceof StatusError) {
@@ -21,7 +27,9 @@ export function toStatusError(error: unknown): StatusError {
   }
   // grpc-js ends the text of a failed connection with a note that is empty as a rule.
   const text = (details ?? "").replace(/\s*Resolution note:\s*$/, "");
-  return new StatusError(code as StatusCode, text, errorDetail(metadata?.get(DETAILS_TRAILER)[0]));
+  const detail = errorDetail(metadata?.get(DETAILS_TRAILER)[0]);
+  const isBroken = code === StatusCode.INTERNAL && detail === null && BROKEN_OFF.test(text);
+  return new StatusError(isBroken ? StatusCode.UNAVAILABLE : (code as StatusCode), text, detail);
 }
 
 /** The encoded ErrorDetail inside an encoded google.rpc.Status; null if there is none that can be read. */
