@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { create, toBinary } from "@bufbuild/protobuf";
-import { type Host, open } from "@hostscope/client";
+import { Cancelled, type Host, open } from "@hostscope/client";
 import { ProcessAttribute } from "@hostscope/proto/gen/process_info";
 import { Comparison, ProcessKey, ProcessWatchRequestSchema } from "@hostscope/proto/gen/process_watch";
 import { expect } from "chai";
@@ -36,7 +36,7 @@ interface Life {
 }
 
 describe("What watchers saw of processes that came and went", function () {
-  this.timeout(SECONDS * 3000 + 60_000);
+  this.timeout(SECONDS * 4000 + 120_000);
   this.slow(SECONDS * 3000);
 
   let folder: string;
@@ -69,7 +69,11 @@ describe("What watchers saw of processes that came and went", function () {
           await sleep(pauseMs);
         }
       };
-      reading.push(read().catch((error: unknown) => expect(String(error)).to.contain("cancelled")));
+      reading.push(
+        read().catch((error: unknown) => {
+          if (!(error instanceof Cancelled)) throw error;
+        }),
+      );
     };
     follow("refs alone", {});
     follow("two attributes", { attrs: ["name", "status"] });
@@ -147,7 +151,8 @@ describe("What watchers saw of processes that came and went", function () {
       }
     }
     expectNumbered(name, seen);
-    expect(both + flagged, name).to.be.above(isSlow ? 0 : SECONDS / 2);
+    // Or it proves little; how many there are is up to the machine.
+    expect(both + flagged, name).to.be.above(isSlow ? 0 : SECONDS / 6);
     return { messages: seen.length, flags: flags.length, both, flagged, coded };
   }
 });

@@ -2,7 +2,7 @@
 
 import { create, toBinary } from "@bufbuild/protobuf";
 import { Metadata } from "@grpc/grpc-js";
-import { StatusCode } from "@hostscope/proto";
+import { StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorDetailSchema, StatusDetailsSchema } from "@hostscope/proto/gen/error";
 import { expect } from "chai";
 import { toStatusError } from "./grpc-status.ts";
@@ -27,5 +27,11 @@ describe("What grpc-js says of a failed call", () => {
     expect(told.code).to.equal(StatusCode.INTERNAL);
     expect(Buffer.from(told.detail ?? []).equals(Buffer.from(value))).to.equal(true);
     expect(toStatusError({ code: StatusCode.INTERNAL, details: "broken" }).code).to.equal(StatusCode.INTERNAL);
+  });
+
+  it("is kept if it is told already, and unknown if there is none", () => {
+    const error = new StatusError(StatusCode.NOT_FOUND, "not there");
+    expect(toStatusError(error)).to.equal(error);
+    expect(toStatusError(new Error("what?")).code).to.equal(StatusCode.UNKNOWN);
   });
 });

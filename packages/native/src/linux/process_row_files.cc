@@ -7,7 +7,6 @@
 namespace hostscope::linux_os {
 namespace {
 
-
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::optional<std::uint64_t> memory_of(const model::ProcessMemoryInfo& info, gen::MemoryType type) {
