@@ -69,8 +69,8 @@ describeOnEveryTransport("asDict and its recipes", (host) => {
     );
     expect(lacking).to.not.be.empty;
     for (const name of lacking) {
-      for (const call of [process[name](), process.asDict({ attrs: [name] })]) {
-        const error = await call.then(
+      for (const call of [() => process[name](), () => process.asDict({ attrs: [name] })]) {
+        const error = await (call() as Promise<unknown>).then(
           () => null,
           (reason: unknown) => reason,
         );

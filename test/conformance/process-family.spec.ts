@@ -86,8 +86,14 @@ describeOnEveryTransport("A family of processes", (host) => {
   it("has nothing left to tell of once it has ended", async () => {
     const root = await family([1]);
     await target.stop();
-    for (const call of [root.parent(), root.parents(), root.children(), root.children({ recursive: true })]) {
-      const error = await call.catch((failure: unknown) => failure);
+    const calls = [
+      () => root.parent(),
+      () => root.parents(),
+      () => root.children(),
+      () => root.children({ recursive: true }),
+    ];
+    for (const call of calls) {
+      const error = await call().catch((failure: unknown) => failure);
       expect(error).to.be.instanceOf(NoSuchProcess);
       expect(error).to.have.property("pid", root.pid);
     }

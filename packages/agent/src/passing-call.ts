@@ -10,11 +10,15 @@ type SendMessageCallback = Parameters<ServerInterceptingCallInterface["sendMessa
  */
 export class PassingCall extends ServerInterceptingCall {
   readonly #next: ServerInterceptingCallInterface;
+  readonly #mayMute: boolean;
   #muted = false;
 
-  constructor(next: ServerInterceptingCallInterface, responder: Responder) {
+  /** `mayMute`: mute() may be called. */
+  constructor(next: ServerInterceptingCallInterface, responder: Responder, mayMute = false) {
     super(next, responder);
-    this.#next = next;
+    // One that lets everything pass is passed by.
+    this.#next = next instanceof PassingCall && !next.#mayMute ? next.#next : next;
+    this.#mayMute = mayMute;
   }
 
   /** Drops what is sent from now on. */

@@ -120,7 +120,7 @@ class CallAtGate {
         if (this.#close()) next(status);
       },
     };
-    this.passing = new PassingCall(call, responder);
+    this.passing = new PassingCall(call, responder, true);
   }
 
   /** What it came with; only of a call that was let in. */
