@@ -43,10 +43,14 @@ function windowsMachine(): WindowsMachine {
 /** Starts Node for Windows. */
 export const runOnWindows = (...args: string[]): WindowsProgram => startOnWindows(windowsMachine().node, ...args);
 
+/** Path of Node for Windows on this machine. */
+export const nodePathHere = (): string => windowsMachine().node;
+
 /** Path of Node for Windows, as Windows has it: Wine shows this machine as drive Z. */
 export const nodePathOnWindows = (): string => windowsPath(windowsMachine().node);
 
-const windowsPath = (path: string): string => `Z:${path.replaceAll("/", "\\")}`;
+/** A path of this machine as Windows has it. */
+export const windowsPath = (path: string): string => `Z:${path.replaceAll("/", "\\")}`;
 
 /** Starts a program of Windows. Pipes of Node do not work under Wine: it writes to files. */
 export function startOnWindows(program: string, ...args: string[]): WindowsProgram {
