@@ -13,7 +13,7 @@ export const licenceLine = {
       .filter(({ path }) => SOURCE.test(path) && !isGenerated(path))
       .filter(({ text }) => {
         const [first = "", second = ""] = text.split("\n");
-        return !LINE.test(/^#!|^\/\/ sources: /.test(first) ? second : first);
+        return !LINE.test(/^#!|^\/\/ (windows )?sources: /.test(first) ? second : first);
       })
       .map(({ path }) => `${path}: must begin with its SPDX-License-Identifier line`),
   bad: [
