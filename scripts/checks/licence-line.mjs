@@ -25,6 +25,7 @@ export const licenceLine = {
     ["packages/client/src/a.ts", "// SPDX-License-Identifier: Apache-2.0\n"],
     [".ci/run", "#!/usr/bin/env bash\n# SPDX-License-Identifier: Apache-2.0\n"],
     ["packages/native/src/a_test.cc", "// sources: a.cc\n// SPDX-License-Identifier: Apache-2.0\n"],
+    ["packages/native/src/b_test.cc", "// windows sources: b.cc\n// SPDX-License-Identifier: Apache-2.0\n"],
     ["packages/client/src/gen/a.ts", "// @generated\n"],
   ],
 };
