@@ -4,6 +4,10 @@
 export interface TargetConditions {
   /** Ranges of user ids, both ends included; each user id of the process must be in one of them. */
   readonly uids: readonly (readonly [first: number, last: number])[] | null;
+  /** Accounts of Windows, by SID or as "DOMAIN\\user", in any case; the process must run as one of them. */
+  readonly accounts: readonly string[] | null;
+  /** The process must run as none of these. One that has no such account, or whose name is not known, may be any. */
+  readonly notAccounts: readonly string[] | null;
   /** Control groups, e.g. "/system.slice/nginx.service"; the process must be in one of them or below it. */
   readonly cgroups: readonly string[] | null;
   /** Numbers of signals; for calls whose request does not say which signal it sends. */

@@ -13,7 +13,7 @@ export const licenceLine = {
       .filter(({ path }) => SOURCE.test(path) && !isGenerated(path))
       .filter(({ text }) => {
         const [first = "", second = ""] = text.split("\n");
-        return !LINE.test(/^#!|^\/\/ sources: /.test(first) ? second : first);
+        return !LINE.test(/^#!|^\/\/ (windows )?sources: /.test(first) ? second : first);
       })
       .map(({ path }) => `${path}: must begin with its SPDX-License-Identifier line`),
   bad: [
@@ -25,6 +25,7 @@ export const licenceLine = {
     ["packages/client/src/a.ts", "// SPDX-License-Identifier: Apache-2.0\n"],
     [".ci/run", "#!/usr/bin/env bash\n# SPDX-License-Identifier: Apache-2.0\n"],
     ["packages/native/src/a_test.cc", "// sources: a.cc\n// SPDX-License-Identifier: Apache-2.0\n"],
+    ["packages/native/src/b_test.cc", "// windows sources: b.cc\n// SPDX-License-Identifier: Apache-2.0\n"],
     ["packages/client/src/gen/a.ts", "// @generated\n"],
   ],
 };

@@ -32,9 +32,13 @@ export const nodeSources = () => addonSourcesOf("linux").filter(knowsNode);
 /** Everything but that. */
 export const collectorSources = () => addonSourcesOf("linux").filter((file) => !knowsNode(file));
 
+/** Whether a program can be built for Windows alone: its first line says `windows sources:`. */
+export const isForWindows = (file) => readFileSync(file, "utf8").startsWith("// windows sources: ");
+
 /** Sources that a program is linked with besides its own: the first line names them, or says `all`. */
 export function namedSources(file) {
-  const names = /^\/\/ sources: (.+)$/.exec(readFileSync(file, "utf8").split("\n")[0])?.[1].split(/\s+/) ?? [];
+  const names =
+    /^\/\/ (?:windows )?sources: (.+)$/.exec(readFileSync(file, "utf8").split("\n")[0])?.[1].split(/\s+/) ?? [];
   return names.flatMap((name) => (name === "all" ? collectorSources() : [join(SOURCE, name)]));
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { compileObjects, namedSources, runCompiler, SOURCE } from "./cc-objects.mjs";
+import { join, relative, sep } from "node:path";
+import { compileObjects, isForWindows, namedSources, runCompiler, SOURCE } from "./cc-objects.mjs";
+import { CROSS_TARGETS } from "./cross-targets.mjs";
 import { NATIVE } from "./paths.mjs";
 import { filesBelow } from "./stamp.mjs";
 
@@ -30,11 +31,31 @@ export const objectsOf = (kind, sources, flags = []) =>
   compileObjects(kind.name, [...kind.compiler, ...VERSION, ...flags], sources);
 
 /** Links objects into a program, or a library with `-shared` among the flags. */
-export const link = (kind, objects, output, flags = []) =>
-  runCompiler(COMPILER[0], [...COMPILER.slice(1), "-pthread", ...kind.link, ...flags, ...objects, "-o", output]);
+export const link = (kind, objects, output, flags = []) => {
+  const [linker, ...first] = kind.linker ?? COMPILER;
+  return runCompiler(linker, [...first, "-pthread", ...flags, ...objects, ...kind.link, "-o", output]);
+};
 
-/** Every x_test.cc, sorted. */
-export const ccTests = () => filesBelow(SOURCE).filter((file) => file.endsWith("_test.cc"));
+/** For Windows, with the compiler that the addon for it is built with. */
+export const windowsKind = (compiler) => ({
+  name: "windows",
+  compiler: [...compiler, ...FLAGS, ...CROSS_TARGETS["win32-x64"].flags],
+  suffix: ".exe",
+  linker: compiler.slice(-1),
+  link: CROSS_TARGETS["win32-x64"].link,
+});
+
+const allTests = () => filesBelow(SOURCE).filter((file) => file.endsWith("_test.cc"));
+
+/** Every x_test.cc that can be built here, sorted. */
+export const ccTests = () => allTests().filter((file) => !isForWindows(file));
+
+/** Those that can be built for Windows: what knows no Linux. */
+export function windowsCcTests() {
+  const elsewhere = ["linux", "posix"].map((folder) => join(SOURCE, folder) + sep);
+  const knows = (file) => elsewhere.some((folder) => file.startsWith(folder));
+  return allTests().filter((file) => ![file, ...namedSources(file)].some(knows));
+}
 
 /** How a test is called: its path below src. */
 export const ccTestName = (test) => relative(SOURCE, test);
@@ -43,7 +64,12 @@ export const ccTestName = (test) => relative(SOURCE, test);
 export async function compileTests(kind, tests) {
   const objects = await objectsOf(kind, [...tests, ...tests.flatMap(namedSources)]);
   return async (test, folder) => {
-    const program = join(folder, ccTestName(test).replaceAll("/", "-").replace(/\.cc$/, ""));
+    const program = join(
+      folder,
+      ccTestName(test)
+        .replaceAll("/", "-")
+        .replace(/\.cc$/, kind.suffix ?? ""),
+    );
     const own = [...new Set([test, ...namedSources(test)])].map((source) => objects.get(source));
     await link(kind, own, program);
     return program;

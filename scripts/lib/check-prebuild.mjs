@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { nodeFunctions } from "./cross-build.mjs";
 import { CROSS_TARGETS } from "./cross-targets.mjs";
-import { crossTool } from "./cross-tools.mjs";
 import { compareReleases, elfFacts } from "./elf-facts.mjs";
+import { peFacts } from "./pe-facts.mjs";
 
 /** All that an addon offers; as in packages/native/src/addon/exports.map. */
 const EXPORTS = ["napi_register_module_v1", "node_api_module_get_api_version_v1"];
@@ -17,10 +17,35 @@ const NEEDED = {
   musl: /^libc\.so$/,
 };
 
-/** Functions of Node that the oldest Node for this package has: those of Node-API 8. */
-export function nodeFunctions(name) {
-  const { symbols } = createRequire(import.meta.url)(crossTool(name, "node-api-headers"));
-  return new Set([...symbols.v8.js_native_api_symbols, ...symbols.v8.node_api_symbols]);
+/** Libraries that every Windows 10 has. The C++ library is linked in; what some Windows lack is looked for when needed. */
+const OF_WINDOWS = new Set(["kernel32.dll", "advapi32.dll", "iphlpapi.dll", "ws2_32.dll", "msvcrt.dll"]);
+/** Without these the file is an easier prey. */
+const CHARACTERISTICS = ["DYNAMIC_BASE", "HIGH_ENTROPY_VA", "NX_COMPAT"];
+
+/** What is wrong with an addon for Windows, in words. */
+export function peProblems({ machine }, facts, bytes, ofNode) {
+  const unneeded = facts.needed.filter((name) => !OF_WINDOWS.has(name));
+  const newer = facts.nodeNames.filter((name) => !ofNode.has(name) && !EXPORTS.includes(name));
+  const open = CHARACTERISTICS.filter((name) => !facts.characteristics.includes(name));
+  return [
+    ...(facts.machine === machine ? [] : [`is for ${facts.machine}, not for ${machine}`]),
+    ...(unneeded.length === 0 ? [] : [`needs ${unneeded.join(", ")}`]),
+    ...(open.length === 0 ? [] : [`is not marked ${open.join(", ")}`]),
+    ...commonProblems(facts.exports, newer, bytes),
+    ...(facts.nodeNames.some((name) => ofNode.has(name)) ? [] : ["asks Node for nothing"]),
+  ];
+}
+
+/** What is wrong anywhere with names that are offered and asked for, and with the size. */
+function commonProblems(offered, newer, bytes) {
+  const missing = EXPORTS.filter((name) => !offered.includes(name));
+  const strangers = offered.filter((name) => !EXPORTS.includes(name));
+  return [
+    ...(missing.length === 0 ? [] : [`lacks ${missing.join(", ")}`]),
+    ...(strangers.length === 0 ? [] : [`offers ${strangers.join(", ")}`]),
+    ...(newer.length === 0 ? [] : [`asks Node for ${newer.join(", ")}, which are not in Node-API 8`]),
+    ...(bytes <= MOST_BYTES ? [] : [`has ${bytes} bytes, more than ${MOST_BYTES}`]),
+  ];
 }
 
 /** What is wrong with an addon for Linux, in words. */
@@ -28,8 +53,6 @@ export function elfProblems({ machine, floor, libc }, facts, bytes, ofNode) {
   const tooNew = facts.versions.filter(
     ({ family, release }) => family !== "GLIBC" || floor === undefined || compareReleases(release, floor) > 0,
   );
-  const missing = EXPORTS.filter((name) => !facts.exports.includes(name));
-  const strangers = facts.exports.filter((name) => !EXPORTS.includes(name));
   const newer = facts.imports.filter((name) => /^(napi|node_api)_/.test(name) && !ofNode.has(name));
   const unneeded = facts.needed.filter((name) => !NEEDED[libc].test(name));
   return [
@@ -38,11 +61,8 @@ export function elfProblems({ machine, floor, libc }, facts, bytes, ofNode) {
       ? []
       : [`asks for ${tooNew.map(({ family, release }) => `${family}_${release}`).join(", ")}`]),
     ...(unneeded.length === 0 ? [] : [`needs ${unneeded.join(", ")}`]),
-    ...(missing.length === 0 ? [] : [`lacks ${missing.join(", ")}`]),
-    ...(strangers.length === 0 ? [] : [`offers ${strangers.join(", ")}`]),
-    ...(newer.length === 0 ? [] : [`asks Node for ${newer.join(", ")}, which are not in Node-API 8`]),
+    ...commonProblems(facts.exports, newer, bytes),
     ...(facts.imports.some((name) => name.startsWith("napi_")) ? [] : ["asks Node for nothing"]),
-    ...(bytes <= MOST_BYTES ? [] : [`has ${bytes} bytes, more than ${MOST_BYTES}`]),
   ];
 }
 
@@ -50,10 +70,11 @@ export function elfProblems({ machine, floor, libc }, facts, bytes, ofNode) {
 export async function checkPrebuild(name, path) {
   const target = CROSS_TARGETS[name];
   const bytes = statSync(path).size;
-  if (target.libc === undefined) return `${bytes} bytes`;
-  const facts = await elfFacts(path);
-  const problems = elfProblems(target, facts, bytes, nodeFunctions(name));
+  const ofNode = nodeFunctions(name);
+  const facts = target.libc === undefined ? peFacts(path) : await elfFacts(path);
+  const problems = (target.libc === undefined ? peProblems : elfProblems)(target, facts, bytes, ofNode);
   if (problems.length > 0) throw new Error(problems.map((problem) => `${path} ${problem}`).join("\n"));
+  if (target.libc === undefined) return `${bytes} bytes`;
   const releases = facts.versions.map(({ release }) => release).sort(compareReleases);
   return [`${bytes} bytes`, ...(target.floor === undefined ? [] : [`glibc ${releases.at(-1)}`])].join(", ");
 }

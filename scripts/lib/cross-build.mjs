@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { addonSourcesOf, compileObjects, runCompiler, SOURCE } from "./cc-objects.mjs";
 import { CROSS_TARGETS } from "./cross-targets.mjs";
 import { crossTool, installCrossTools } from "./cross-tools.mjs";
 import { buildMuslLibrary } from "./musl-library.mjs";
+import { nodeThunks, undefinedNames } from "./node-thunks.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
+import { runCaptured } from "./run-captured.mjs";
 import { SetupError, say } from "./say.mjs";
 import { hashOf, isStamped, stamp } from "./stamp.mjs";
 import { findProgram } from "./toolchain.mjs";
@@ -50,14 +52,23 @@ export function compilerOf(name) {
   return cache === null ? [found] : [cache, found];
 }
 
-/** A library that stands for the program which will load the addon, made of the list of what that gives. */
-async function nodeLibrary(name, folder) {
-  const { dlltool, nodeLibrary: program } = CROSS_TARGETS[name];
-  if (program === undefined) return [];
-  const library = join(folder, "libnode.a");
-  const names = crossTool(name, "node-api-headers", "def", "node_api.def");
-  await runCompiler(dlltool, ["-d", names, "-D", program, "-l", library]);
-  return [library];
+/** What stands for Node's functions where the program that loads the addon has no name to be linked with. */
+async function nodeObjects(name, folder, compiler, objects) {
+  const { nm } = CROSS_TARGETS[name];
+  if (nm === undefined) return [];
+  const { code, output } = await runCaptured(nm, ["--undefined-only", ...objects]);
+  if (code !== 0) throw new Error(`${nm} cannot read the objects for ${name}:\n${output}`);
+  const ofNode = nodeFunctions(name);
+  const source = join(folder, "node-functions.s");
+  writeFileSync(source, nodeThunks(undefinedNames(output).filter((each) => ofNode.has(each))));
+  await runCompiler(compiler, ["-c", source, "-o", `${source}.o`]);
+  return [`${source}.o`];
+}
+
+/** Functions of Node that the oldest Node for this package has: those of Node-API 8. */
+export function nodeFunctions(name) {
+  const { symbols } = createRequire(import.meta.url)(crossTool(name, "node-api-headers"));
+  return new Set([...symbols.v8.js_native_api_symbols, ...symbols.v8.node_api_symbols]);
 }
 
 /** Compiles the addon of one target into packages/native/dist/prebuilds, unless it is there already. */
@@ -88,8 +99,8 @@ export async function crossBuild(name) {
   if (isStamped(`cross-${name}`, hash) && existsSync(crossAddon(name))) return;
   const output = crossAddon(name);
   mkdirSync(dirname(output), { recursive: true });
-  const library = await nodeLibrary(name, folder);
-  const args = ["-shared", "-s", "-Wl,--gc-sections", ...objects.values(), ...library, ...target.link, "-o", output];
+  const ofNode = await nodeObjects(name, folder, compiler.at(-1), [...objects.values()]);
+  const args = ["-shared", "-s", "-Wl,--gc-sections", ...objects.values(), ...ofNode, ...target.link, "-o", output];
   await runCompiler(compiler.at(-1), args);
   stamp(`cross-${name}`, hash);
 }

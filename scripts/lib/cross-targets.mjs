@@ -33,8 +33,8 @@ const MUSL_STATX = join(NATIVE, "src", "libc", "musl_statx.h");
 /**
  * Platforms that addons are built for, wherever that is done. `backend`: of packages/native/sources.cjs; `platform`: as in
  * ErrorDetail.platform; `compiler`: names it goes by, and the Debian package that brings it; `sources`, `flags`, `link`:
- * what it needs beyond what all have; `nodeLibrary`: the program that loads the addon, where an addon must be linked with
- * it; `libc`, `floor`: its C library and the oldest release of that which it must run with; `machine`: as readelf calls
+ * what it needs beyond what all have; `nm`: lists symbols, where Node's functions are looked up by the addon itself;
+ * `libc`, `floor`: its C library and the oldest release of that which it must run with; `machine`: as readelf calls
  * its processor. What runs them here is in foreign-node.mjs.
  */
 export const CROSS_TARGETS = {
@@ -63,11 +63,19 @@ export const CROSS_TARGETS = {
     backend: "windows",
     platform: "windows",
     compiler: ["x86_64-w64-mingw32-g++-posix"],
-    dlltool: "x86_64-w64-mingw32-dlltool",
+    nm: "x86_64-w64-mingw32-nm",
+    machine: "x86-64",
     debianPackage: "g++-mingw-w64-x86-64-posix",
     flags: ["-DUNICODE", "-DNOMINMAX", "-DWIN32_LEAN_AND_MEAN", "-D_WIN32_WINNT=0x0A00"],
     // The C++ library of the compiler is on no Windows.
-    link: ["-static", "-liphlpapi", "-lws2_32", "-ladvapi32"],
-    nodeLibrary: "node.exe",
+    link: [
+      "-static",
+      "-liphlpapi",
+      "-lws2_32",
+      "-ladvapi32",
+      // As Visual Studio's linker does by itself: addresses that nobody can guess, data that is no code.
+      "-Wl,--dynamicbase,--nxcompat,--high-entropy-va",
+    ],
+    sources: ["node_exe/node_functions.cc"],
   },
 };

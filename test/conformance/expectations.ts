@@ -77,8 +77,8 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, Differ
     "Open files of a process against psutil": linuxOnly("descriptors, their positions and flags"),
   },
   "popen.spec.ts": {
-    Popen: linuxOnly("programs of Linux are started; popen is not tried on Windows yet"),
-    "Popen that is not allowed": linuxOnly("popen is not tried on Windows yet"),
+    Popen: linuxOnly("programs of Linux; those of Windows are started by windows/popen.spec.ts"),
+    "Popen that is not allowed": linuxOnly("not tried on Windows, where popen is the same but for programs"),
   },
   "process-details.spec.ts": {
     "Details of a process on Linux": linuxOnly("exec, descriptors, and what the kernel tells in /proc"),

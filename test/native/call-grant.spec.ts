@@ -9,6 +9,7 @@ import { expect } from "chai";
 import { stateFolder } from "../support/state-folder.ts";
 
 const NOTHING_HIDDEN: CallGrant = { hidden: [], targets: null, permission: "", seesProcesses: true };
+const NO_CONDITIONS = { accounts: null, notAccounts: null, cgroups: null, signals: null, maxTargets: null };
 const METHOD = describeMethod(Process.method.get);
 
 describe("the grant of a call", () => {
@@ -57,8 +58,10 @@ describe("the grant of a call", () => {
       { ...NOTHING_HIDDEN, hidden: [{ attributes: [25] }] },
       { ...NOTHING_HIDDEN, targets: undefined },
       { ...NOTHING_HIDDEN, targets: [{}] },
-      { ...NOTHING_HIDDEN, targets: [{ uids: [[1]], cgroups: null, signals: null, maxTargets: null }] },
-      { ...NOTHING_HIDDEN, targets: [{ uids: [[1.5, 2]], cgroups: null, signals: null, maxTargets: null }] },
+      { ...NOTHING_HIDDEN, targets: [{ uids: [[1]], ...NO_CONDITIONS }] },
+      { ...NOTHING_HIDDEN, targets: [{ uids: [[1.5, 2]], ...NO_CONDITIONS }] },
+      { ...NOTHING_HIDDEN, targets: [{ uids: null, ...NO_CONDITIONS, notAccounts: undefined }] },
+      { ...NOTHING_HIDDEN, targets: [{ uids: null, ...NO_CONDITIONS, accounts: [7] }] },
       { ...NOTHING_HIDDEN, permission: undefined },
     ]) {
       const error = await get(odd).catch((reason: StatusError) => reason);

@@ -31,6 +31,11 @@ roles:
         reason: required
       - permission: process.control.priority
         cgroups: [/a/b, /c]
+      - permission: process.control.limits
+        accounts: [CORP\\alice, s-1-5-18, S-1-5-21-7-8]
+        not_accounts: [corp\\Bob, corp\\ALICE]
+      - permission: process.control.limits
+        not_accounts: [S-1-5-19]
   lead:
     extends: [oncall, operator]
     allow: [process.exec]
@@ -143,6 +148,7 @@ function randomCall(random: () => number): ReferenceCall {
     signal: signals[name] ?? null,
     reason: pick(["because", "", null], random),
     uid: pick([0, 33, 1000, 1500, 1999, 2000], random),
+    account: pick(["CORP\\ALICE", "corp\\bob", "S-1-5-18", "s-1-5-19"], random),
     cgroup: pick(["/a/b", "/a/b/x", "/a/bc", "/c", "/", ""], random),
     targets: pick([1, 3, 4], random),
   };

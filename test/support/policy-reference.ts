@@ -13,6 +13,7 @@ export interface ReferenceCall {
   readonly reason: string | null;
   readonly uid: number;
   readonly cgroup: string;
+  readonly account: string;
   readonly targets: number;
 }
 
@@ -59,10 +60,17 @@ function roleAllows(
 }
 
 function holds(conditions: Loose, call: ReferenceCall): boolean {
-  const { uids, not_uids, cgroups, signals, max_targets, reason } = conditions;
+  const { uids, not_uids, accounts, not_accounts, cgroups, signals, max_targets, reason } = conditions;
   if (reason === "required" && call.mutates && (call.reason ?? "").trim() === "") return false;
   if (uids !== undefined && !list(uids).some((range) => isIn(String(range), call.uid))) return false;
   if (not_uids !== undefined && list(not_uids).some((range) => isIn(String(range), call.uid))) return false;
+  const account = call.account.toLowerCase();
+  const known = (named: string) => named.toLowerCase().startsWith("s-1-") === account.startsWith("s-1-");
+  if (accounts !== undefined && !list(accounts).some((named) => String(named).toLowerCase() === account)) return false;
+  if (not_accounts !== undefined) {
+    const names = list(not_accounts).map(String);
+    if (names.some((named) => !known(named) || named.toLowerCase() === account)) return false;
+  }
   if (max_targets !== undefined && call.targets > Number(max_targets)) return false;
   if (cgroups !== undefined) {
     const path = `${call.cgroup}/`;

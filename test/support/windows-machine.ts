@@ -45,6 +45,9 @@ function windowsMachine(): WindowsMachine {
 /** Starts Node for Windows. */
 export const runOnWindows = (...args: string[]): WindowsProgram => startOnWindows(windowsMachine().node, ...args);
 
+/** Path of Node for Windows on this machine. */
+export const nodePathHere = (): string => windowsMachine().node;
+
 /** Path of Node for Windows, as Windows has it: Wine shows this machine as drive Z. */
 export const nodePathOnWindows = (): string => windowsPath(windowsMachine().node);
 

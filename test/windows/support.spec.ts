@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Windows column of docs/support.md against what a Windows host says of itself; and that host without an agent.
 
-import { totalmem } from "node:os";
+import { copyFileSync, rmSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { dirname, join } from "node:path";
 import { type Host, type HostInfo, open, Unsupported } from "@hostscope/client";
 import { expect } from "chai";
 import { supportRows } from "../completeness/support-matrix.ts";
-import { runOnWindows, startWindowsAgent, type WindowsAgent, windowsProgram } from "../support/windows-machine.ts";
+import { itProves } from "../support/proofs.ts";
+import {
+  buildForWindows,
+  nodePathHere,
+  runOnWindows,
+  startOnWindows,
+  startWindowsAgent,
+  type WindowsAgent,
+  windowsPath,
+  windowsProgram,
+} from "../support/windows-machine.ts";
 
 const VALUES = new Set(["asDict", "oneshot", "isRunning", "pid"]);
 /** Attributes by their later names. */
@@ -27,7 +39,7 @@ describe("A Windows host", function () {
   });
 
   for (const { hostscope, rpc, windows } of supportRows()) {
-    if (rpc === null || rpc === "Process.Popen") continue; // Node starts programs; nobody has tried
+    if (rpc === null) continue;
     it(`has ${hostscope ?? rpc} (${rpc}): ${windows}`, () => {
       const works = windows === "yes" || windows === "unseen";
       const member = hostscope?.split(".")[1] ?? "";
@@ -41,7 +53,7 @@ describe("A Windows host", function () {
   }
 
   it("says of what Wine does not count that it is not supported, rather than 0", async () => {
-    const calls = [() => host.cpuStats(), () => host.swapMemory(), () => host.getloadavg(), () => host.limits()];
+    const calls = [() => host.cpuStats(), () => host.swapMemory(), () => host.getloadavg()];
     for (const call of calls) {
       const error = await call().then(
         () => new Error("it succeeded"),
@@ -52,6 +64,39 @@ describe("A Windows host", function () {
     expect(await host.diskIoCounters({ perdisk: true })).to.deep.equal({});
     expect(await host.users()).to.deep.equal([]);
     expect(await host.sensorsBattery()).to.equal(null);
+  });
+
+  itProves("has limits, of itself and of others", ["host.limits"], async () => {
+    const { host: whole, cgroup, effectiveCpus, effectiveMemory } = await host.limits();
+    expect(whole).to.include({ cpus: cpus().length, pids: null });
+    expect(whole?.memory).to.be.closeTo(totalmem(), 16 * 1024 ** 2);
+    expect([cgroup, effectiveCpus, effectiveMemory]).to.deep.equal([null, cpus().length, whole?.memory]);
+    const others = await host.limits({ process: await host.process((await host.pids()).at(-1) ?? 0) });
+    expect(others.host?.cpus).to.equal(cpus().length);
+  });
+
+  it("is found by a program of any name that brings Node", async () => {
+    const copy = join(dirname(windowsProgram("main")), "Some other name.exe");
+    copyFileSync(nodePathHere(), copy);
+    const program = startOnWindows(copy, windowsProgram("local-host"));
+    try {
+      expect(await program.ended, program.errors()).to.equal(0);
+      expect(JSON.parse(program.output()).myself).to.include({ name: "Some other name.exe" });
+    } finally {
+      await program.stop();
+      rmSync(copy);
+    }
+  });
+
+  it("does not load where there is no Node, and says so", async () => {
+    const DLL_INIT_FAILED = 1114 & 0xff; // this machine sees the last byte of an exit code
+    const library = join(dirname(windowsProgram("main")), "..", "prebuilds", "win32-x64", "@hostscope+native.node");
+    const program = startOnWindows(await buildForWindows("windows_program.cc"), "load", windowsPath(library));
+    try {
+      expect(await program.ended).to.equal(DLL_INIT_FAILED);
+    } finally {
+      await program.stop();
+    }
   });
 
   it("is the same without an agent, opened there as local:", async () => {

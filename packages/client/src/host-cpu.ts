@@ -136,8 +136,8 @@ export abstract class HostCpu extends HostCalls {
   }
 
   /**
-   * Processes that run or wait to run, averaged over the last 1, 5 and 15 minutes. Null on Windows during the first
-   * seconds of the agent, which has to sample before it can tell.
+   * Processes that run or wait to run, averaged over the last 1, 5 and 15 minutes. Null on Windows until the
+   * agent, which samples from the first question on, has done so for 5 seconds.
    */
   async getloadavg(options?: CallOptions): Promise<[load1: number, load5: number, load15: number] | null> {
     checkOptions("Host.getloadavg", options);

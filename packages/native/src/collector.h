@@ -51,7 +51,7 @@ class Collector {
   virtual Result<std::optional<std::uint32_t>> cpu_core_count() const = 0;  // physical cores; empty: not known
   virtual Result<model::CpuStats> cpu_stats() const = 0;
   virtual Result<std::vector<model::NumberedFrequency>> cpu_frequencies() const = 0;  // empty: not known
-  virtual Result<model::LoadAverage> load_average() const = 0;
+  virtual Result<std::optional<model::LoadAverage>> load_average() const = 0;         // empty: not yet
   virtual Result<model::VirtualMemory> virtual_memory() const = 0;
   virtual Result<model::SwapMemory> swap_memory() const = 0;
   virtual Result<double> boot_time() const = 0;  // seconds since the epoch
@@ -91,6 +91,10 @@ class Collector {
   virtual Result<std::optional<std::uint64_t>> max_pids() const = 0;  // of the host; empty: not known
   // Empty if the agent cannot see that group.
   virtual Result<std::optional<model::CgroupLimits>> cgroup_limits(const model::ProcessCgroup& group) const = 0;
+  // Of the job that the process asked for, else this one, is in. No limits where there are no jobs.
+  virtual Result<model::JobLimits> job_limits(const std::optional<gen::ProcessRef>&) const {
+    return model::JobLimits();
+  }
   virtual Result<model::Pressure> pressure() const = 0;  // of the host; without what is not counted
   virtual Result<model::Pressure> cgroup_pressure(const model::ProcessCgroup& group) const = 0;
 

@@ -18,16 +18,32 @@ bool at_or_below(std::string_view path, std::string_view top) {
   return path.starts_with(top) && (path.size() == top.size() || path[top.size()] == '/');
 }
 
+bool is_sid(std::string_view account) {
+  return account.size() > 4 && (account[0] == 'S' || account[0] == 's') && account.substr(1).starts_with("-1-");
+}
+
+// Whether the process runs as this account; empty if that cannot be told.
+std::optional<bool> runs_as(const TargetFacts& facts, const std::string& account) {
+  const auto& own = is_sid(account) ? facts.sid : facts.account;
+  if (own.empty() || facts.same_account == nullptr) return std::nullopt;
+  return facts.same_account(own, account);
+}
+
 }  // namespace
 
 bool TargetConditions::admit(const TargetFacts& facts, std::size_t targets, std::optional<int> signal) const {
   if (max_targets && targets > *max_targets) return false;
   if (signals && signal && std::find(signals->begin(), signals->end(), *signal) == signals->end()) return false;
   // All of them: a program that runs with another's rights is the other's, too.
-  if (uids &&
-      !(in_any(*uids, facts.uids.real) && in_any(*uids, facts.uids.effective) && in_any(*uids, facts.uids.saved))) {
+  const auto& ids = facts.uids;
+  if (uids && !(ids && in_any(*uids, ids->real) && in_any(*uids, ids->effective) && in_any(*uids, ids->saved))) {
     return false;
   }
+  const auto is_it = [&](const std::string& account) { return runs_as(facts, account) == true; };
+  if (accounts && std::none_of(accounts->begin(), accounts->end(), is_it)) return false;
+  // Who has a name that nobody can tell may be any of them.
+  const auto is_other = [&](const std::string& account) { return runs_as(facts, account) == false; };
+  if (not_accounts && !std::all_of(not_accounts->begin(), not_accounts->end(), is_other)) return false;
   return !cgroups || std::any_of(cgroups->begin(), cgroups->end(),
                                  [&](const std::string& top) { return at_or_below(facts.cgroup, top); });
 }

@@ -21,16 +21,22 @@ struct UidRange {
 
 // What conditions on a process go by. Nothing in it is a process's own word.
 struct TargetFacts {
-  model::ProcessIds uids;
-  std::string cgroup;  // empty: not known
+  std::optional<model::ProcessIds> uids = {};  // empty: this system has none
+  std::string cgroup = {};                     // empty: not known
+  // Of the account that it runs as, where accounts are no numbers: its SID, S-1-..., and DOMAIN\user; empty: not known.
+  std::string sid = {}, account = {};
+  // Whether this system takes two names of accounts for one.
+  bool (*same_account)(std::string_view, std::string_view) = nullptr;
 };
 
 // Conditions that must all hold; one that is absent does.
 struct TargetConditions {
   std::optional<std::vector<UidRange>> uids = {};        // in which each of its user ids must be
   std::optional<std::vector<std::string>> cgroups = {};  // one of which it must be in, or below
-  std::optional<std::vector<int>> signals = {};          // that may be sent; asked only where a call does not say it
-  std::optional<std::uint32_t> max_targets = {};         // of one call
+  // One of which it must run as, and none of which; by SID or by DOMAIN\user.
+  std::optional<std::vector<std::string>> accounts = {}, not_accounts = {};
+  std::optional<std::vector<int>> signals = {};   // that may be sent; asked only where a call does not say it
+  std::optional<std::uint32_t> max_targets = {};  // of one call
 
   // `targets`: how many processes the call is to meet.
   bool admit(const TargetFacts& facts, std::size_t targets, std::optional<int> signal = {}) const;

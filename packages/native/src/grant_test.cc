@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "grant.h"
 
+#include <strings.h>
+
 #include "core/check.h"
 
 using namespace hostscope;
@@ -11,7 +13,14 @@ namespace {
 using A = model::ProcessAttribute;
 
 TargetFacts of(std::uint32_t real, std::uint32_t effective, std::uint32_t saved, std::string cgroup = "/user") {
-  return {.uids = {real, effective, saved}, .cgroup = std::move(cgroup)};
+  return {.uids = {{real, effective, saved}}, .cgroup = std::move(cgroup)};
+}
+
+TargetFacts account(std::string sid, std::string name) {
+  return {
+      .sid = std::move(sid), .account = std::move(name), .same_account = [](std::string_view a, std::string_view b) {
+        return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
+      }};
 }
 
 void test_uids() {
@@ -31,6 +40,24 @@ void test_cgroups() {
   CHECK(in("/a/b", "/a/b") && in("/a/b", "/a/b/c") && in("/", "/a"));
   CHECK(!in("/a/b", "/a/bc") && !in("/a/b", "/a") && !in("/a", "/b/a") && !in("/", ""));
   CHECK(!in("/a/b", "/a/b/../../c") && !in("/", "/../x") && !in("/a/b", "/a/b (deleted)"));
+}
+
+void test_accounts() {
+  const auto alice = account("S-1-5-21-1-2-3-1001", "CORP\\alice"), nameless = account("S-1-5-21-1-2-3-1001", "");
+  const TargetConditions by_name{.accounts = {{"corp\\ALICE"}}}, by_sid{.accounts = {{"s-1-5-21-1-2-3-1001"}}};
+  CHECK(by_name.admit(alice, 1) && by_sid.admit(alice, 1) && by_sid.admit(nameless, 1));
+  CHECK(!by_name.admit(account("S-1-5-18", "OTHER\\alice"), 1) && !by_sid.admit(account("S-1-5-18", "x"), 1));
+  CHECK(!by_name.admit(nameless, 1) && !by_name.admit(account("", "alice"), 1));
+  const TargetConditions but_name{.not_accounts = {{"CORP\\Alice"}}}, but_sid{.not_accounts = {{"S-1-5-18"}}};
+  CHECK(!but_name.admit(alice, 1) && but_name.admit(account("S-1-5-18", "CORP\\bob"), 1));
+  CHECK(but_sid.admit(alice, 1) && but_sid.admit(nameless, 1) && !but_sid.admit(account("S-1-5-18", "x\\y"), 1));
+  // Its name may be any.
+  CHECK(!but_name.admit(nameless, 1));
+  // Where processes have user ids, they have no accounts; and the other way round.
+  CHECK(!by_name.admit(of(0, 0, 0), 1) && !by_sid.admit(of(0, 0, 0), 1) && !but_name.admit(of(0, 0, 0), 1));
+  CHECK(!but_sid.admit(of(0, 0, 0), 1));
+  const TargetConditions anybody{.uids = {{{0, 4'294'967'294}}}}, nobody{.accounts = std::vector<std::string>{}};
+  CHECK(!anybody.admit(alice, 1) && !nobody.admit(alice, 1) && TargetConditions{.max_targets = 1}.admit(alice, 1));
 }
 
 void test_alternatives() {
@@ -68,6 +95,7 @@ void test_hidden() {
 int main() {
   test_uids();
   test_cgroups();
+  test_accounts();
   test_alternatives();
   test_refusals();
   test_hidden();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { readFileSync } from "node:fs";
-import { explain, methodOf } from "../policy/explain.ts";
+import { NO_ACCOUNT, parseAccount } from "../policy/account-name.ts";
+import { explain, methodOf, type TargetProcess } from "../policy/explain.ts";
 import { IDENTITY_FORMS, parseIdentity } from "../policy/parse-identity.ts";
 import { failedCases, parseCases } from "../policy/policy-cases.ts";
 import { loadPolicy } from "../policy/policy-file.ts";
@@ -12,11 +13,11 @@ import { readArguments, runWork, UsageError } from "./command-flags.ts";
 
 const USAGE = `Usage: hostscope-agent policy check FILE
        hostscope-agent policy explain FILE --as WHO --method Process.Kill [--signal TERM] [--reason TEXT]
-                                           [--uid UID] [--cgroup PATH] [--targets N]
+                                           [--uid UID] [--account NAME] [--cgroup PATH] [--targets N]
        hostscope-agent policy test CASES
 
 check says whether an agent would take the policy. explain says whether a call is allowed, by which rule or for want of
-what; --uid and --cgroup are those of the process that it is about. test reads cases from a YAML file:
+what; --uid, --account (of Windows) and --cgroup are those of the process that it is about. test reads cases from a YAML file:
 
   policy: policy.yaml
   cases:
@@ -26,7 +27,7 @@ what; --uid and --cgroup are those of the process that it is about. test reads c
 and fails if one of them comes out otherwise. WHO is one of ${IDENTITY_FORMS}.
 `;
 
-const FLAGS = ["as", "method", "signal", "reason", "uid", "cgroup", "targets"] as const;
+const FLAGS = ["as", "method", "signal", "reason", "uid", "account", "cgroup", "targets"] as const;
 type Flags = Readonly<Partial<Record<(typeof FLAGS)[number], string>>>;
 
 /** `hostscope-agent policy`. explain gives 1 for what is denied, test for cases that come out otherwise. */
@@ -62,16 +63,24 @@ function check(file: string): void {
 function explainCall(file: string, flags: Flags): number {
   if (flags.as === undefined) throw new UsageError("--as is missing");
   if (flags.method === undefined) throw new UsageError("--method is missing");
-  const target = { uid: number("uid", flags.uid, MAX_UID) ?? MAX_UID, cgroup: flags.cgroup ?? "" };
   const { allowed, lines } = explain(loadPolicy(file), {
     identity: parseIdentity(flags.as),
     method: methodOf(flags.method),
     facts: { signals: flags.signal === undefined ? [] : [signal(flags.signal)], reason: flags.reason ?? null },
-    target: flags.uid === undefined && flags.cgroup === undefined ? null : target,
+    target: targetOf(flags),
     targets: number("targets", flags.targets, 10_000) ?? 1,
   });
   process.stdout.write(`${lines.map((line) => safeText(line)).join("\n")}\n`);
   return allowed ? 0 : 1;
+}
+
+/** The process that the flags speak of; null if they say nothing of one. */
+function targetOf({ uid, account, cgroup }: Flags): TargetProcess | null {
+  if (uid === undefined && account === undefined && cgroup === undefined) return null;
+  const known = account === undefined ? NO_ACCOUNT : parseAccount(account);
+  if (known === null)
+    throw new UsageError(`--account: "${safeText(account ?? "", 80)}" is not such as CORP\\alice or S-1-5-18`);
+  return { uid: number("uid", uid, MAX_UID), account: known, cgroup: cgroup ?? "" };
 }
 
 function test(file: string): number {

@@ -2,6 +2,7 @@
 
 import { didYouMean } from "@hostscope/proto";
 import { safeText } from "../safe-text.ts";
+import { parseAccount } from "./account-name.ts";
 import { SIGNAL, WITH_REASON, WITH_TARGETS } from "./permissions.ts";
 import type { Conditions } from "./policy.ts";
 import { SIGNAL_NAMES, signalNumber } from "./signal-name.ts";
@@ -9,7 +10,16 @@ import { parseUidRange, subtract, type UidRange } from "./uid-ranges.ts";
 import type { YamlValue } from "./yaml-value.ts";
 
 /** Keys of conditions, beside `permission`, in an entry of `allow`. */
-export const CONDITION_KEYS = ["uids", "not_uids", "cgroups", "signals", "max_targets", "reason"] as const;
+export const CONDITION_KEYS = [
+  "uids",
+  "not_uids",
+  "accounts",
+  "not_accounts",
+  "cgroups",
+  "signals",
+  "max_targets",
+  "reason",
+] as const;
 
 type ConditionKey = (typeof CONDITION_KEYS)[number];
 
@@ -27,6 +37,8 @@ export function readConditions(
   const notUids = members.not_uids?.list().map(readRange) ?? null;
   return {
     uids: uids === null && notUids === null ? null : subtract(uids, notUids ?? []),
+    accounts: members.accounts?.list().map(readAccount) ?? null,
+    notAccounts: members.not_accounts?.list().map(readAccount) ?? null,
     cgroups: members.cgroups?.list().map(readCgroup) ?? null,
     signals: members.signals?.list().map(readSignal) ?? null,
     maxTargets: members.max_targets?.whole(1, MAX_TARGETS) ?? null,
@@ -43,6 +55,13 @@ function checkKey(key: ConditionKey, permission: string, at: YamlValue | undefin
 function readRange(value: YamlValue): UidRange {
   const text = value.text();
   return parseUidRange(text) ?? value.fail(`"${safeText(text, 40)}" is not a user id or a range such as 1000-1999`);
+}
+
+function readAccount(value: YamlValue): string {
+  const text = value.text();
+  const hint = "such as CORP\\alice or S-1-5-18";
+  if (parseAccount(text) === null) value.fail(`"${safeText(text, 80)}" is not an account of Windows ${hint}`);
+  return text;
 }
 
 function readCgroup(value: YamlValue): string {

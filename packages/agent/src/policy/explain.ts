@@ -3,6 +3,7 @@
 import { didYouMean, type MethodDescriptor, type TargetConditions } from "@hostscope/proto";
 import { safeText } from "../safe-text.ts";
 import type { Identity } from "../trust/identity.ts";
+import { type Account, isAccount, NO_ACCOUNT, parseAccount } from "./account-name.ts";
 import { entitle, type HeldGrant } from "./entitlement.ts";
 import { type CallFacts, judge } from "./judge.ts";
 import { METHODS } from "./permissions.ts";
@@ -10,13 +11,21 @@ import type { Conditions, Policy } from "./policy.ts";
 import { signalName } from "./signal-name.ts";
 import { includes, MAX_UID, type UidRange } from "./uid-ranges.ts";
 
+/** What is said of a process that a call would meet. */
+export interface TargetProcess {
+  /** Null where processes have none. */
+  readonly uid: number | null;
+  readonly cgroup: string;
+  readonly account: Account;
+}
+
 /** A call that a policy is asked about. */
 export interface Question {
   readonly identity: Identity;
   readonly method: MethodDescriptor;
   readonly facts: CallFacts;
   /** The process that it would meet; null: not said, so that conditions on it are left open. */
-  readonly target: { readonly uid: number; readonly cgroup: string } | null;
+  readonly target: TargetProcess | null;
   /** How many processes it would meet. */
   readonly targets: number;
 }
@@ -68,13 +77,15 @@ export function explain(policy: Policy, { identity, method, facts, target, targe
 /** Whether conditions admit a process. The machine judges for itself; this is for asking beforehand. */
 export function admits(
   conditions: TargetConditions | null,
-  { uid, cgroup }: { readonly uid: number; readonly cgroup: string },
+  { uid, cgroup, account }: TargetProcess,
   targets: number,
 ): boolean {
   if (conditions === null) return true;
-  const { uids, cgroups, maxTargets } = conditions;
+  const { uids, accounts, notAccounts, cgroups, maxTargets } = conditions;
   if (maxTargets !== null && targets > maxTargets) return false;
-  if (uids !== null && !includes(uids, uid)) return false;
+  if (uids !== null && (uid === null || !includes(uids, uid))) return false;
+  if (accounts !== null && !accounts.some((named) => isAccount(account, named) === true)) return false;
+  if (notAccounts !== null && !notAccounts.every((named) => isAccount(account, named) === false)) return false;
   return cgroups === null || cgroups.some((top) => top === "/" || cgroup === top || cgroup.startsWith(`${top}/`));
 }
 
@@ -85,9 +96,11 @@ function grantLines({ role, place, givenAt, conditions }: HeldGrant): string[] {
 
 function conditionText(conditions: Conditions | null): string {
   if (conditions === null) return "";
-  const { uids, cgroups, signals, maxTargets, reason } = conditions;
+  const { uids, accounts, notAccounts, cgroups, signals, maxTargets, reason } = conditions;
   const parts = [
     uids === null ? null : `each user id of the process is in ${uids.map(rangeText).join(", ") || "nothing"}`,
+    accounts === null ? null : `its account is ${accounts.join(" or ") || "nobody's"}`,
+    notAccounts === null ? null : `its account is known and is not ${notAccounts.join(" or ")}`,
     cgroups === null ? null : `its control group is in ${cgroups.join(", ")}`,
     signals === null ? null : `the signal is ${signals.map(signalName).join(", ")}`,
     maxTargets === null ? null : `at most ${maxTargets} processes are met`,
@@ -111,12 +124,13 @@ export interface PlainCall {
   readonly reason: string | null;
   readonly uid: number;
   readonly cgroup: string;
+  readonly account: string;
   readonly targets: number;
 }
 
 /** Whether a policy allows a call: what explain says, without the words. */
 export function policyAllows(policy: Policy, call: PlainCall): boolean {
-  const { identity, permission, mutates, signal, reason, uid, cgroup, targets } = call;
+  const { identity, permission, mutates, signal, reason, uid, cgroup, account, targets } = call;
   const method = {
     service: "",
     name: "",
@@ -128,5 +142,6 @@ export function policyAllows(policy: Policy, call: PlainCall): boolean {
     cost: "low",
   } as const;
   const facts: CallFacts = { signals: signal === null ? [] : [signal], reason };
-  return explain(policy, { identity, method, facts, target: { uid, cgroup }, targets }).allowed;
+  const target = { uid, cgroup, account: parseAccount(account) ?? NO_ACCOUNT };
+  return explain(policy, { identity, method, facts, target, targets }).allowed;
 }

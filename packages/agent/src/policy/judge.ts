@@ -78,8 +78,8 @@ function callGrant(
 /** Those conditions that only the machine can judge; null if there are none. */
 function targetConditions(conditions: Conditions | null, facts: CallFacts): TargetConditions | null {
   if (conditions === null) return null;
-  const { uids, cgroups, maxTargets } = conditions;
+  const { uids, accounts, notAccounts, cgroups, maxTargets } = conditions;
   const signals = facts.signals === null ? conditions.signals : null;
-  if (uids === null && cgroups === null && signals === null && maxTargets === null) return null;
-  return { uids, cgroups, signals, maxTargets };
+  const targets = { uids, accounts, notAccounts, cgroups, signals, maxTargets };
+  return Object.values(targets).every((condition) => condition === null) ? null : targets;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { dirname, resolve } from "node:path";
-import { type Explanation, explain, methodOf, type Question } from "./explain.ts";
+import { NO_ACCOUNT, parseAccount } from "./account-name.ts";
+import { type Explanation, explain, methodOf, type Question, type TargetProcess } from "./explain.ts";
 import { parseIdentity } from "./parse-identity.ts";
 import type { Policy } from "./policy.ts";
 import { signalNumber } from "./signal-name.ts";
@@ -43,11 +44,12 @@ export function failedCases(policy: Policy, cases: readonly PolicyCase[]): Faile
     .filter(({ expected, explanation }) => explanation.allowed !== (expected === "allowed"));
 }
 
+type Given = Readonly<Partial<Record<"uid" | "account" | "cgroup", YamlValue>>>;
+
 function readCase(value: YamlValue): PolicyCase {
-  const given = value.members(["as", "method", "signal", "reason", "uid", "cgroup", "targets", "expect"]);
+  const given = value.members(["as", "method", "signal", "reason", "uid", "account", "cgroup", "targets", "expect"]);
   const required = (key: "as" | "method" | "expect"): YamlValue => given[key] ?? value.fail(`${key} is missing`);
-  const { signal, uid, cgroup } = given;
-  const hasTarget = uid !== undefined || cgroup !== undefined;
+  const { signal } = given;
   const question: Question = {
     identity: checked(required("as"), parseIdentity),
     method: checked(required("method"), methodOf),
@@ -55,10 +57,21 @@ function readCase(value: YamlValue): PolicyCase {
       signals: signal === undefined ? [] : [signalNumber(signal.text()) ?? signal.fail("there is no such signal")],
       reason: given.reason?.text() ?? null,
     },
-    target: hasTarget ? { uid: uid?.whole(0, MAX_UID) ?? MAX_UID, cgroup: cgroup?.text() ?? "" } : null,
+    target: readTarget(given),
     targets: given.targets?.whole(1, 10_000) ?? 1,
   };
   return { place: value.place, question, expected: required("expect").oneOf(["allowed", "denied"], "expectation") };
+}
+
+/** Null if nothing is said of it. */
+function readTarget({ uid, account, cgroup }: Given): TargetProcess | null {
+  if (uid === undefined && account === undefined && cgroup === undefined) return null;
+  return {
+    uid: uid?.whole(0, MAX_UID) ?? null,
+    account:
+      account === undefined ? NO_ACCOUNT : (parseAccount(account.text()) ?? account.fail("there is no such account")),
+    cgroup: cgroup?.text() ?? "",
+  };
 }
 
 function checked<T>(value: YamlValue, parse: (text: string) => T): T {

@@ -47,6 +47,8 @@ describe("policy file", () => {
         [1000, 1499],
         [1501, 1999],
       ],
+      accounts: null,
+      notAccounts: null,
       cgroups: ["/system.slice/nginx.service"],
       signals: [15, 9, 10],
       maxTargets: 16,

@@ -5,10 +5,12 @@ import type { PopenRequest } from "@hostscope/proto/gen/popen";
 import { invalid } from "./popen-error.ts";
 import type { Program } from "./spawn-program.ts";
 
-const LAST_SIGNAL = 64;
-
 /** Does what one message of the client says, and resolves when there is room for the next. Fails with a StatusError. */
-export async function takeRequest(program: Program, { kind }: PopenRequest): Promise<void> {
+export async function takeRequest(
+  program: Program,
+  { kind }: PopenRequest,
+  signal: (number: number) => Promise<void>,
+): Promise<void> {
   switch (kind.case) {
     case "stdin":
       return write(program.stdin, kind.value);
@@ -16,10 +18,7 @@ export async function takeRequest(program: Program, { kind }: PopenRequest): Pro
       program.stdin.end();
       return;
     case "signal":
-      if (kind.value < 1 || kind.value > LAST_SIGNAL) throw invalid("signal", `must be from 1 to ${LAST_SIGNAL}`);
-      // Nothing once it has ended: Node knows.
-      program.kill(kind.value as unknown as NodeJS.Signals);
-      return;
+      return signal(kind.value);
     case "start":
       throw invalid("start", "comes once");
     default:

@@ -16,6 +16,7 @@ const CODES = {
   [ErrorReason.OVERLOADED]: StatusCode.RESOURCE_EXHAUSTED,
   [ErrorReason.UNAVAILABLE]: StatusCode.UNAVAILABLE,
   [ErrorReason.DISABLED]: StatusCode.UNIMPLEMENTED,
+  [ErrorReason.UNSUPPORTED]: StatusCode.UNIMPLEMENTED,
   [ErrorReason.PROCESSES_READ_ONLY]: StatusCode.FAILED_PRECONDITION,
   [ErrorReason.OS_ERROR]: StatusCode.INTERNAL,
 } as const;
@@ -31,6 +32,8 @@ export interface PopenFailure {
   /** Path of the field of the request that is wrong. */
   readonly field?: string;
   readonly osError?: number | undefined;
+  /** The platform that lacks it. */
+  readonly platform?: string;
   readonly cause?: unknown;
 }
 
@@ -38,13 +41,14 @@ export interface PopenFailure {
 export function popenError(
   reason: keyof typeof CODES,
   message: string,
-  { field, osError, cause }: PopenFailure = {},
+  { field, osError, platform, cause }: PopenFailure = {},
 ): StatusError {
   const detail = create(ErrorDetailSchema, {
     reason,
     op: OP,
     retryable: RETRYABLE.has(reason),
     ...(field === undefined ? {} : { field }),
+    ...(platform === undefined ? {} : { platform }),
     ...(osError === undefined ? {} : { osError }),
   });
   const text = field === undefined ? message : `${field} ${message}`;

@@ -16,7 +16,7 @@ import { takeRequest } from "./input-feed.ts";
 import { OutputPump } from "./output-pump.ts";
 import { invalid, systemError } from "./popen-error.ts";
 import { planProgram } from "./program-plan.ts";
-import { killRestOfGroup, type Program, signalGroup, spawnProgram } from "./spawn-program.ts";
+import { askToEnd, forceToEnd, killRestOfGroup, type Program, spawnProgram } from "./spawn-program.ts";
 
 /** Bytes that the reader may be behind before the process is held up. */
 const MOST_UNREAD = 256 * 1024;
@@ -24,6 +24,7 @@ const MOST_UNREAD = 256 * 1024;
 const GRACE_MS = 1_000;
 /** An exit code of 0 is what Node makes of signals that it has no name for; the kernel is asked. */
 const CODE_MS = 100;
+const LAST_SIGNAL = 64;
 
 /** What a session needs of the collector. */
 export interface PopenHost {
@@ -33,6 +34,8 @@ export interface PopenHost {
   refOf(pid: number): Uint8Array | undefined;
   /** The returncode of a process once it has ended; null if the kernel does not tell. */
   returncodeOf(ref: ProcessRef, signal: AbortSignal): Promise<number | null>;
+  /** Sends a signal to a process, if it is still there; undefined where Node can do so itself. */
+  readonly signal?: (ref: ProcessRef, number: number) => Promise<void>;
   /** Kills a process and all that descends from it. */
   killTree(ref: ProcessRef): Promise<unknown>;
 }
@@ -134,9 +137,19 @@ export class PopenSession implements StreamSource {
     while (!this.#done.signal.aborted) {
       const next = await this.#requests.next();
       if (next.done === true) break;
-      await takeRequest(program, decode(next.value));
+      await takeRequest(program, decode(next.value), (number) => this.#signal(program, number));
     }
     program.stdin.end();
+  }
+
+  /** Node knows when it has been collected; where it has no signals, the collector acts on the process of the ref. */
+  async #signal(program: Program, number: number): Promise<void> {
+    if (this.#host.signal === undefined || this.#ref === null) {
+      if (number < 1 || number > LAST_SIGNAL) throw invalid("signal", `must be from 1 to ${LAST_SIGNAL}`);
+      program.kill(number as unknown as NodeJS.Signals);
+    } else if (program.exitCode === null) {
+      await this.#host.signal(this.#ref, number);
+    }
   }
 
   /** Leaves a detached process alone and ends any other: asks it first, with all that belong to its group. */
@@ -155,8 +168,8 @@ export class PopenSession implements StreamSource {
     if (hasEnded) return;
     program.once("exit", () => killRestOfGroup(program));
     const exited = exitOf(program);
-    signalGroup(program, "SIGTERM");
-    const timer = setTimeout(() => this.#kill(program), GRACE_MS);
+    const graceMs = askToEnd(program) ? GRACE_MS : 0;
+    const timer = setTimeout(() => this.#kill(program), graceMs);
     await exited;
     clearTimeout(timer);
   }
@@ -166,7 +179,7 @@ export class PopenSession implements StreamSource {
     const late = sleep(GRACE_MS, null, { ref: false });
     const killing = this.#ref === null ? null : this.#host.killTree(this.#ref).catch(() => {});
     await Promise.race([killing, late]);
-    signalGroup(program, "SIGKILL");
+    forceToEnd(program);
   }
 
   #say(kind: Kind): void {
@@ -221,7 +234,8 @@ async function returncode(
   told: Promise<number | null>,
 ): Promise<number | null> {
   if (signal !== null) return -constants.signals[signal];
-  if (status !== 0) return status;
+  // Windows' codes are signed, as psutil has them: C0000005 is -1073741819.
+  if (status !== 0) return status === null ? null : status | 0;
   const late = sleep(CODE_MS, null, { ref: false });
   return (await Promise.race([told, late])) ?? status;
 }

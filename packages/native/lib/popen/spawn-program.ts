@@ -4,6 +4,8 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 
+const isWindows = process.platform === "win32";
+
 /** A program to be started, all of it checked. */
 export interface ProgramPlan {
   /** Absolute path of the program. */
@@ -24,10 +26,10 @@ export interface ProgramPlan {
 export type Program = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
- * Starts it, never through a shell, as the leader of a session of its own: so that a signal to its group reaches those
- * that it starts, too. A change of user clears the supplementary groups.
+ * Starts it, never through a shell, as the leader of a session of its own where there are any: so that a signal to its group
+ * reaches those that it starts, too. A change of user clears the supplementary groups.
  */
-export function spawnProgram({ program, args, env, cwd, user }: ProgramPlan): Program {
+export function spawnProgram({ program, args, env, cwd, user, detached }: ProgramPlan): Program {
   const whole: NodeJS.ProcessEnv = Object.assign(Object.create(null), env);
   // Node would add its own; undefined is not passed on.
   if (!Object.hasOwn(whole, "NODE_V8_COVERAGE")) whole.NODE_V8_COVERAGE = undefined;
@@ -36,14 +38,30 @@ export function spawnProgram({ program, args, env, cwd, user }: ProgramPlan): Pr
     cwd,
     env: whole,
     shell: false,
-    detached: true,
+    // On Windows there are no sessions; what is not detached is in a job that ends with the agent, however that ends.
+    detached: detached || !isWindows,
+    windowsHide: true,
     stdio: ["pipe", "pipe", "pipe"],
     ...(user === null ? {} : user),
   });
 }
 
-/** Sends a signal to the program and its group. Nothing once it was collected: its number may be another's by then. */
-export function signalGroup({ pid, exitCode, signalCode }: Program, signal: NodeJS.Signals): void {
+/**
+ * Asks the program and its group to end. False where there is no way to ask, as on Windows. Nothing once it was
+ * collected: its number may be another's by then.
+ */
+export function askToEnd(program: Program): boolean {
+  if (!isWindows) signalGroup(program, "SIGTERM");
+  return !isWindows;
+}
+
+/** Ends the program by force, and its group where there are groups. */
+export function forceToEnd(program: Program): void {
+  if (isWindows) program.kill("SIGKILL");
+  else signalGroup(program, "SIGKILL");
+}
+
+function signalGroup({ pid, exitCode, signalCode }: Program, signal: NodeJS.Signals): void {
   if (pid === undefined || exitCode !== null || signalCode !== null) return;
   trySignal(-pid, signal);
 }
@@ -53,7 +71,7 @@ export function signalGroup({ pid, exitCode, signalCode }: Program, signal: Node
  * group lives the number is not given to others.
  */
 export function killRestOfGroup({ pid }: Program): void {
-  if (pid !== undefined) trySignal(-pid, "SIGKILL");
+  if (pid !== undefined && !isWindows) trySignal(-pid, "SIGKILL");
 }
 
 function trySignal(pid: number, signal: NodeJS.Signals): void {

@@ -55,6 +55,8 @@ class Reader {
     TargetConditions conditions;
     conditions.uids = list_or_null<&Reader::range>(member(value, "uids"));
     conditions.cgroups = list_or_null<&Reader::text>(member(value, "cgroups"));
+    conditions.accounts = list_or_null<&Reader::text>(member(value, "accounts"));
+    conditions.not_accounts = list_or_null<&Reader::text>(member(value, "notAccounts"));
     conditions.signals = list_or_null<&Reader::signal>(member(value, "signals"));
     const auto max_targets = member(value, "maxTargets");
     if (!max_targets.IsNull()) conditions.max_targets = number(max_targets);

@@ -506,7 +506,9 @@ class CpuFreqResponseWriter {
   wire::Writer& writer_;
 };
 
-// Processes that run or wait to run, averaged; gauges. Linux: also those in uninterruptible sleep, /proc/loadavg.
+// Processes that run or wait to run, averaged; gauges. Linux: also those in uninterruptible sleep, /proc/loadavg. Windows:
+// threads that are ready and have no CPU, sampled every 5 seconds from the first question on; as long as an average's time
+// has not passed since, it is one of the time that has.
 class LoadAverageWriter {
  public:
   explicit LoadAverageWriter(wire::Writer& writer) : writer_(writer) {}

@@ -136,7 +136,7 @@ class LimitsRequestWriter {
  public:
   explicit LimitsRequestWriter(wire::Writer& writer) : writer_(writer) {}
 
-  // Process whose control group is meant. Default: the agent itself.
+  // Process whose control group is meant, on Windows its job. Default: the agent itself.
   template <class Fill>
   void ref(Fill&& fill) {
     writer_.put_message<1, ProcessRefWriter>(std::forward<Fill>(fill));
@@ -169,10 +169,11 @@ class LimitsResponseWriter {
     writer_.put_message<3, CgroupLimitsWriter>(std::forward<Fill>(fill));
   }
 
-  // CPUs that can be used at once: the least of the host's, the cpuset's and the quota.
+  // CPUs that can be used at once: the least of the host's, the cpuset's and the quota. Windows: of the host's, the job's
+  // CPUs and its CPU rate. Absent for other processes that are in a job, which Windows does not tell about.
   void effective_cpus(double value) { writer_.put_double<4>(value); }
 
-  // Bytes of memory that can be used: the less of the host's and the control group's.
+  // Bytes of memory that can be used: the less of the host's and the control group's, on Windows the job's. Absent as above.
   void effective_memory(uint64_t value) { writer_.put_uint64<5>(value); }
 
  private:
@@ -312,7 +313,7 @@ struct PressureRequest;
 
 // Request of System.Limits.
 struct LimitsRequest {
-  // Process whose control group is meant. Default: the agent itself.
+  // Process whose control group is meant, on Windows its job. Default: the agent itself.
   std::optional<ProcessRef> ref;
 
   // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.

@@ -31,7 +31,8 @@ class PopenStartWriter {
   // Program and arguments; the program is an absolute path. Required.
   void args(std::string_view value) { writer_.put_string<1>(value); }
 
-  // The whole environment.
+  // The whole environment. Windows: variables that its programs do not start without are the agent's if not given, and no
+  // two names may differ in case alone.
   void env(std::string_view key, std::string_view value) {
     writer_.put_message<2, wire::Writer&>([&](wire::Writer& writer) {
       writer.put_string<1>(key);
@@ -39,10 +40,10 @@ class PopenStartWriter {
     });
   }
 
-  // Working directory, an absolute path. Default: the root directory.
+  // Working directory, an absolute path. Default: the root directory, on Windows that of the system's drive.
   void cwd(std::string_view value) { writer_.put_string<3>(value); }
 
-  // User to run as. Default: the agent's own.
+  // User to run as. Default: the agent's own. Windows: unsupported.
   void username(std::string_view value) { writer_.put_string<4>(value); }
 
   // True if the process goes on when the call ends; else it is ended with the call.
@@ -77,7 +78,7 @@ class PopenRequestWriter {
   // Closes its standard input.
   void stdin_end(bool value) { writer_.put_bool<3>(value); }
 
-  // Sends it a signal.
+  // Sends it a signal, on Windows one of those of SendSignal.
   void signal(int32_t value) { writer_.put_int32<4>(value); }
 
  private:
@@ -118,12 +119,13 @@ struct PopenRequest;
 struct PopenStart {
   // Program and arguments; the program is an absolute path. Required.
   std::vector<std::string> args;
-  // The whole environment.
+  // The whole environment. Windows: variables that its programs do not start without are the agent's if not given, and no
+  // two names may differ in case alone.
   std::map<std::string, std::string> env;
   struct env_entry;
-  // Working directory, an absolute path. Default: the root directory.
+  // Working directory, an absolute path. Default: the root directory, on Windows that of the system's drive.
   std::optional<std::string> cwd;
-  // User to run as. Default: the agent's own.
+  // User to run as. Default: the agent's own. Windows: unsupported.
   std::optional<std::string> username;
   // True if the process goes on when the call ends; else it is ended with the call.
   bool detached = false;
@@ -145,7 +147,7 @@ struct PopenRequest {
   std::optional<std::string> stdin_;
   // Closes its standard input.
   std::optional<bool> stdin_end;
-  // Sends it a signal.
+  // Sends it a signal, on Windows one of those of SendSignal.
   std::optional<int32_t> signal;
 
   // Replaces `out` by what `bytes` say. On false, `error` says where they are wrong, and `out` is not to be used.

@@ -207,7 +207,8 @@ class SendSignalRequestWriter {
   }
 
   // Signal number of the target's platform, e.g. 15; required. Linux: 1 to 64; 0 only probes and is refused, as
-  // IsRunning answers better. Windows: SIGTERM, CTRL_C_EVENT (0) or CTRL_BREAK_EVENT (1).
+  // IsRunning answers better. Windows: CTRL_C_EVENT (0), CTRL_BREAK_EVENT (1), or the numbers that
+  // SIGKILL, SIGTERM, SIGCONT and SIGSTOP have on Linux.
   void signal(int32_t value) { writer_.put_int32<2>(value); }
 
   // Reason and retry id.
@@ -652,7 +653,8 @@ struct SendSignalRequest {
   // The target; required.
   std::optional<ProcessRef> ref;
   // Signal number of the target's platform, e.g. 15; required. Linux: 1 to 64; 0 only probes and is refused, as
-  // IsRunning answers better. Windows: SIGTERM, CTRL_C_EVENT (0) or CTRL_BREAK_EVENT (1).
+  // IsRunning answers better. Windows: CTRL_C_EVENT (0), CTRL_BREAK_EVENT (1), or the numbers that
+  // SIGKILL, SIGTERM, SIGCONT and SIGSTOP have on Linux.
   std::optional<int32_t> signal;
   // Reason and retry id.
   std::optional<Mutation> mutation;

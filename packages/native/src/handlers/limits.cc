@@ -71,11 +71,16 @@ Result<void> limits(const Collector& collector, const gen::LimitsRequest& reques
     if (!found) return std::move(found.status());
     cgroup = std::move(*found);
   }
+  auto job = collector.job_limits(request.ref);
+  if (!job) return std::move(job.status());
   out.sample([&](auto& w) { now.write(w); });
   out.host([&](auto& w) { encode::host_limits(host, w); });
   if (cgroup) out.cgroup([&](auto& w) { encode::cgroup_limits(*cgroup, w); });
-  if (const auto cpus = model::effective_cpus(host, cgroup)) out.effective_cpus(*cpus);
-  if (const auto memory = model::effective_memory(host, cgroup)) out.effective_memory(*memory);
+  if (!job->is_known) return {};
+  const auto cpus = model::lesser(model::effective_cpus(host, cgroup), job->cpus);
+  const auto memory = model::lesser(model::effective_memory(host, cgroup), job->memory);
+  if (cpus) out.effective_cpus(*cpus);
+  if (memory) out.effective_memory(*memory);
   return {};
 }
 

@@ -15,7 +15,7 @@ Metric load_average() {
   return pool_metric(M::kGetloadavg, false, [](const Collector& collector, Out& out) -> Result<void> {
     auto load = collector.load_average();
     if (!load) return std::move(load.status());
-    out.getloadavg([&](auto& w) { encode::load_average(*load, w); });
+    if (*load) out.getloadavg([&](auto& w) { encode::load_average(**load, w); });
     return {};
   });
 }

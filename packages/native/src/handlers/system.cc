@@ -66,7 +66,7 @@ Result<void> getloadavg(const Collector& collector, const gen::GetloadavgRequest
   auto load = collector.load_average();
   if (!load) return std::move(load.status());
   out.sample([](auto& w) { Moment().write(w); });
-  out.loadavg([&](auto& w) { encode::load_average(*load, w); });
+  if (*load) out.loadavg([&](auto& w) { encode::load_average(**load, w); });
   return {};
 }
 

@@ -27,7 +27,7 @@ class LinuxCollector : public UnsupportedCollector {
   Result<std::optional<std::uint32_t>> cpu_core_count() const override;
   Result<model::CpuStats> cpu_stats() const override;
   Result<std::vector<model::NumberedFrequency>> cpu_frequencies() const override;
-  Result<model::LoadAverage> load_average() const override;
+  Result<std::optional<model::LoadAverage>> load_average() const override;
   Result<model::VirtualMemory> virtual_memory() const override;
   Result<model::SwapMemory> swap_memory() const override;
   Result<double> boot_time() const override;

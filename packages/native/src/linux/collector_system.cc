@@ -77,13 +77,13 @@ Result<std::vector<model::NumberedFrequency>> LinuxCollector::cpu_frequencies() 
   return linux_os::cpu_frequencies(tree, text ? parse_cpuinfo(*text) : std::vector<CpuInfo>());
 }
 
-Result<model::LoadAverage> LinuxCollector::load_average() const {
+Result<std::optional<model::LoadAverage>> LinuxCollector::load_average() const {
   FileReader reader;
   const auto text = read_proc(reader, "loadavg");
   if (!text) return text.status();
   const auto load = parse_load_average(*text);
   if (!load) return lacks("loadavg", "load averages");
-  return *load;
+  return std::optional(*load);
 }
 
 Result<model::VirtualMemory> LinuxCollector::virtual_memory() const {

@@ -15,7 +15,7 @@ Result<TargetFacts> LinuxHeldProcess::facts() const {
   if (status_file.error != 0) return failure("read its user", status_file.error);
   const auto uids = parse_process_status(status_file.text).uids;
   if (!uids) return Status::internal("status of pid " + std::to_string(ref_.pid) + " names no user");
-  TargetFacts facts{.uids = *uids, .cgroup = {}};
+  TargetFacts facts{.uids = *uids};
   const auto cgroup_file = reader.read(directory_.get(), "cgroup");
   if (cgroup_file.error == 0) facts.cgroup = parse_cgroup_membership(cgroup_file.text).path;
   return facts;

@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/limits.h"
 
-#include <algorithm>
-
 namespace hostscope::model {
-namespace {
-
-template <class Number>
-std::optional<Number> lesser(std::optional<Number> a, std::optional<Number> b) {
-  if (!a || !b) return a ? a : b;
-  return std::min(*a, *b);
-}
-
-}  // namespace
 
 std::optional<double> effective_cpus(const HostLimits& host, const std::optional<CgroupLimits>& cgroup) {
   const auto all = host.cpus ? std::optional<double>(*host.cpus) : std::nullopt;

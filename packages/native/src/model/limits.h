@@ -2,6 +2,7 @@
 // What a host and a control group may use, before it is encoded. An empty optional is no limit, or unknown.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +28,20 @@ struct CgroupLimits {
   std::optional<std::uint64_t> memory_max, memory_high, memory_current, swap_max, swap_current, pids_max, pids_current;
   std::optional<CgroupThrottling> throttling;
 };
+
+// What a job of Windows lets all its processes use together. An empty optional is no limit.
+struct JobLimits {
+  bool is_known = true;  // false: the process is in a job that cannot be looked at
+  std::optional<double> cpus = {};
+  std::optional<std::uint64_t> memory = {};
+};
+
+// The lesser of both, where both are known.
+template <class Number>
+std::optional<Number> lesser(std::optional<Number> a, std::optional<Number> b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
 
 // CPUs that can be used at once; empty if neither side tells.
 std::optional<double> effective_cpus(const HostLimits& host, const std::optional<CgroupLimits>& cgroup);

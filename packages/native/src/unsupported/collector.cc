@@ -14,7 +14,7 @@ Result<std::optional<std::uint32_t>> UnsupportedCollector::cpu_count() const { r
 Result<std::optional<std::uint32_t>> UnsupportedCollector::cpu_core_count() const { return unsupported(); }
 Result<model::CpuStats> UnsupportedCollector::cpu_stats() const { return unsupported(); }
 Result<std::vector<model::NumberedFrequency>> UnsupportedCollector::cpu_frequencies() const { return unsupported(); }
-Result<model::LoadAverage> UnsupportedCollector::load_average() const { return unsupported(); }
+Result<std::optional<model::LoadAverage>> UnsupportedCollector::load_average() const { return unsupported(); }
 Result<model::VirtualMemory> UnsupportedCollector::virtual_memory() const { return unsupported(); }
 Result<model::SwapMemory> UnsupportedCollector::swap_memory() const { return unsupported(); }
 Result<double> UnsupportedCollector::boot_time() const { return unsupported(); }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "unsupported/collector.h"
+#include "windows/load_sampler.h"
 #include "windows/process_context.h"
 #include "windows/service_manager.h"
 #include "windows/sockets.h"
@@ -22,6 +23,7 @@ class WindowsCollector : public UnsupportedCollector {
   Result<std::optional<std::uint32_t>> cpu_core_count() const override;
   Result<model::CpuStats> cpu_stats() const override;
   Result<std::vector<model::NumberedFrequency>> cpu_frequencies() const override;
+  Result<std::optional<model::LoadAverage>> load_average() const override;
   Result<model::VirtualMemory> virtual_memory() const override;
   Result<model::SwapMemory> swap_memory() const override;
   Result<double> boot_time() const override;
@@ -51,6 +53,8 @@ class WindowsCollector : public UnsupportedCollector {
 
   const WinServices* win_services() const override { return &services_; }
 
+  Result<model::JobLimits> job_limits(const std::optional<gen::ProcessRef>& ref) const override;
+
   // Processes.
   Result<std::optional<std::int64_t>> own_pid() const override;
   Result<std::vector<std::int64_t>> pids() const override;
@@ -62,6 +66,7 @@ class WindowsCollector : public UnsupportedCollector {
                                                 std::shared_ptr<ExitListener> listener) const override;
 
   // Control.
+  bool judges_targets() const override { return true; }
   Result<std::unique_ptr<HeldProcess>> hold_process(const gen::ProcessRef& ref) const override;
   Result<model::KilledTree> kill_tree(const gen::ProcessRef& root, bool keep_root,
                                       const model::Patience& patience) const override;
@@ -72,6 +77,7 @@ class WindowsCollector : public UnsupportedCollector {
  private:
   const std::shared_ptr<ProcessContext> context_;
   const ServiceManager services_;
+  mutable LoadSampler load_;
 };
 
 }  // namespace hostscope::windows_os

@@ -34,7 +34,7 @@ Result<std::unique_ptr<HeldProcess>> WindowsCollector::hold_process(const gen::P
   const auto snapshot = ProcessSnapshot::take();
   if (!snapshot) return snapshot.status();
   const ProtectedProcesses untouchable(*snapshot, context_->protected_names);
-  auto held = WindowsHeldProcess::open(ref, *snapshot, untouchable);
+  auto held = WindowsHeldProcess::open(context_, ref, *snapshot, untouchable);
   if (!held) return std::move(held.status());
   return std::unique_ptr<HeldProcess>(std::move(*held));
 }
@@ -43,7 +43,7 @@ Result<std::unique_ptr<HeldProcess>> WindowsCollector::hold_process(const gen::P
 Result<model::KilledTree> WindowsCollector::kill_tree(const gen::ProcessRef& root, bool keep_root,
                                                       const model::Patience& patience) const {
   constexpr std::chrono::seconds kLongest{2};
-  ProcessTree tree(context_->protected_names);
+  ProcessTree tree(context_, patience.grant);
   auto begun = tree.begin(root);
   if (!begun) return std::move(begun.status());
   // The descendants of this very process may be ended, itself may not.
@@ -57,15 +57,21 @@ Result<model::KilledTree> WindowsCollector::kill_tree(const gen::ProcessRef& roo
   };
   stop(tree.members().front());
   const auto last = Clock::now() + kLongest;
-  for (bool more = true; more && Clock::now() < last;) {
+  std::optional<Status> refused;
+  for (bool more = true; more && !refused;) {
     const auto grown = tree.grow(true, stop);
-    if (!grown) {
-      for (auto& member : tree.members()) tree.release(member);
-      return grown.status();
-    }
-    more = *grown;
+    if (!grown) refused = grown.status();
+    more = grown && *grown && (Clock::now() < last || !keep_root);
+    // Somebody could not be stopped and starts others. To end the rest would leave those behind, unnamed; those of a
+    // root that is to live are its later children.
+    if (more && Clock::now() >= last) refused = Status::overloaded("it starts processes faster than they are stopped");
   }
+  if (!refused) refused = tree.check_count(keep_root);
   auto& members = tree.members();
+  if (refused) {
+    for (auto& member : members) tree.release(member);
+    return std::move(*refused);
+  }
   for (std::size_t i = members.size(); i-- > (keep_root ? 1 : 0);) {
     if (members[i].is_protected) continue;
     members[i].target.killed = true;
@@ -80,7 +86,7 @@ Result<model::KilledTree> WindowsCollector::kill_tree(const gen::ProcessRef& roo
 Result<std::vector<model::ControlTarget>> WindowsCollector::reap(const gen::ProcessRef& root, bool recursive,
                                                                  Clock::time_point,
                                                                  const model::Patience& patience) const {
-  ProcessTree tree(context_->protected_names);
+  ProcessTree tree(context_, patience.grant);
   auto begun = tree.begin(root);
   if (!begun) return std::move(begun.status());
   if (tree.root().protection() && !is_own(root)) {
@@ -88,6 +94,7 @@ Result<std::vector<model::ControlTarget>> WindowsCollector::reap(const gen::Proc
   }
   const auto grown = tree.grow(recursive);
   if (!grown) return grown.status();
+  if (auto refused = tree.check_count(true)) return std::move(*refused);
   auto& members = tree.members();
   for (std::size_t i = 1; i < members.size(); ++i) {
     if (!members[i].is_protected) tree.signal(members[i], kTerminate);

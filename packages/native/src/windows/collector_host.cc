@@ -147,9 +147,7 @@ bool WindowsCollector::supports(gen::Method method) const {
   switch (method) {
     case Method::kSensorsSensorsTemperatures:
     case Method::kSensorsSensorsFans:
-    case Method::kSystemGetloadavg:
     case Method::kSystemPressure:
-    case Method::kSystemLimits:
     case Method::kProcessRlimit:
     case Method::kProcessSetRlimit:
       return false;

@@ -124,6 +124,8 @@ Result<std::vector<model::NumberedFrequency>> WindowsCollector::cpu_frequencies(
   return frequencies;
 }
 
+Result<std::optional<model::LoadAverage>> WindowsCollector::load_average() const { return load_.averages(); }
+
 Result<model::VirtualMemory> WindowsCollector::virtual_memory() const {
   const auto info = performance();
   if (!info) return info.status();

@@ -20,7 +20,8 @@ constexpr int kMostResumes = 128;
 
 }  // namespace
 
-Result<std::unique_ptr<WindowsHeldProcess>> WindowsHeldProcess::open(const gen::ProcessRef& ref,
+Result<std::unique_ptr<WindowsHeldProcess>> WindowsHeldProcess::open(std::shared_ptr<ProcessContext> context,
+                                                                     const gen::ProcessRef& ref,
                                                                      const ProcessSnapshot& snapshot,
                                                                      const ProtectedProcesses& untouchable) {
   const auto pid = ref.pid;
@@ -32,12 +33,14 @@ Result<std::unique_ptr<WindowsHeldProcess>> WindowsHeldProcess::open(const gen::
   if (!process) return process_failure(pid, "open the process", process.error);
   // One that has ended can be opened for as long as anybody holds it.
   if (entry == nullptr || windows_os::has_ended(process.get())) return Status::no_such_process(pid);
-  std::unique_ptr<WindowsHeldProcess> held(new WindowsHeldProcess);
+  std::unique_ptr<WindowsHeldProcess> held(new WindowsHeldProcess(std::move(context)));
   held->handle_ = std::move(process.handle);
   held->ref_ = {pid, create_time_of(held->handle_.get()), {}, {}};
+  // Elsewhere what is not known counts as equal; here whoever tells nothing of itself is left alone.
+  if (!held->ref_.start) return process_failure(pid, "read when the process was created", ERROR_ACCESS_DENIED);
   if (!same_process(ref, held->ref_)) return Status::pid_reused(pid);
   // Between the look at all and the opening of one.
-  if (held->ref_.start && *held->ref_.start != entry->create_time) return Status::no_such_process(pid);
+  if (*held->ref_.start != entry->create_time) return Status::no_such_process(pid);
   held->name_ = to_utf8(entry->name);
   held->status_ = process_status(*entry, snapshot);
   held->protection_ = untouchable.why(*entry, held->handle_.get());

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "../held_process.h"  // "held_process.h" would be this very file
+#include "windows/process_context.h"
 #include "windows/process_handle.h"
 #include "windows/protected_processes.h"
 
@@ -15,13 +16,15 @@ namespace hostscope::windows_os {
 class WindowsHeldProcess : public HeldProcess {
  public:
   // Verifies and holds the process that `ref` names, which `snapshot` shows. Fails with no_such_process or pid_reused.
-  static Result<std::unique_ptr<WindowsHeldProcess>> open(const gen::ProcessRef& ref, const ProcessSnapshot& snapshot,
+  static Result<std::unique_ptr<WindowsHeldProcess>> open(std::shared_ptr<ProcessContext> context,
+                                                          const gen::ProcessRef& ref, const ProcessSnapshot& snapshot,
                                                           const ProtectedProcesses& untouchable);
 
   const model::ProcessRef& ref() const override { return ref_; }
   std::string_view name() const override { return name_; }
   gen::ProcessStatus status() const override { return status_; }
   const std::optional<std::string>& protection() const override { return protection_; }
+  Result<TargetFacts> facts() const override;
 
   // Numbers of control_numbers.h.
   Result<gen::Guarantee> signal(int number) override;
@@ -35,7 +38,7 @@ class WindowsHeldProcess : public HeldProcess {
   bool has_ended() const { return windows_os::has_ended(handle_.get()); }
 
  private:
-  WindowsHeldProcess() = default;
+  explicit WindowsHeldProcess(std::shared_ptr<ProcessContext> context) : context_(std::move(context)) {}
 
   // Another handle, with this right.
   Result<UniqueHandle> with_right(DWORD right, std::string_view what) const;
@@ -47,6 +50,7 @@ class WindowsHeldProcess : public HeldProcess {
   // Reads it anew; empty once it has ended.
   std::optional<gen::ProcessStatus> current_status() const;
 
+  const std::shared_ptr<ProcessContext> context_;
   UniqueHandle handle_;
   model::ProcessRef ref_;
   std::string name_;

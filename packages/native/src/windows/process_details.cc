@@ -4,6 +4,7 @@
 #include "windows/ntdll.h"
 #include "windows/process_status.h"
 #include "windows/process_target.h"
+#include "windows/protected_processes.h"
 
 namespace hostscope::windows_os {
 namespace {
@@ -26,6 +27,11 @@ std::optional<std::int32_t> class_of(std::int32_t base_priority) {
     default:
       return std::nullopt;
   }
+}
+
+// Another process that has got the pid since has another program, as a rule. Some have no file at all.
+bool may_be_of(const std::string& path, const std::u16string& name) {
+  return path.empty() || same_name(std::string_view(path).substr(path.rfind('\\') + 1), to_utf8(name));
 }
 
 }  // namespace
@@ -51,8 +57,10 @@ void WindowsProcessReader::read_username(Target& target) {
   const UniqueHandle token(opened);
   // A domain controller may be asked, over the network.
   if (!target.enter(ProcessSource::kUserName, {A::kUsername})) return;
-  const DWORD error = context_->accounts.of_token(token.get(), row.username);
+  Account account;
+  const DWORD error = context_->accounts.of_token(token.get(), account);
   if (error != ERROR_SUCCESS) return target.fail({A::kUsername}, error);
+  row.username = account.shown();
   row.present.add(A::kUsername);
 }
 
@@ -68,7 +76,10 @@ void WindowsProcessReader::read_exe(Target& target) {
   const auto& process = target.handle();
   const DWORD error = process ? program_path(process.get(), row.exe) : process.error;
   // Some that cannot be opened can still be asked about by number.
-  if (error != ERROR_SUCCESS && program_path(pid, row.exe) != ERROR_SUCCESS) return target.fail({A::kExe}, error);
+  if (error != ERROR_SUCCESS) {
+    const bool told = program_path(pid, row.exe) == ERROR_SUCCESS && may_be_of(row.exe, target.entry.name);
+    if (!told) return target.fail({A::kExe}, error);
+  }
   row.present.add(A::kExe);
 }
 

@@ -92,4 +92,17 @@ std::vector<ProcessEntry> parse_process_entries(std::span<const std::byte> buffe
   return processes;
 }
 
+std::size_t waiting_threads(std::span<const ProcessEntry> processes) {
+  // Ready, and ready for a certain CPU that has not taken it yet.
+  constexpr std::uint32_t kReady = 1, kDeferredReady = 7;
+  std::size_t count = 0;
+  for (const auto& process : processes) {
+    if (process.pid == 0) continue;
+    for (const auto& thread : process.threads) {
+      if (thread.state == kReady || thread.state == kDeferredReady) ++count;
+    }
+  }
+  return count;
+}
+
 }  // namespace hostscope::windows_os

@@ -35,4 +35,7 @@ struct ProcessEntry {
 // are pointed to. Whatever does not fit into the buffer is left out.
 std::vector<ProcessEntry> parse_process_entries(std::span<const std::byte> buffer, std::uint64_t address);
 
+// How many threads are ready to run and have no CPU. Those of the idle process run where nobody else does.
+std::size_t waiting_threads(std::span<const ProcessEntry> processes);
+
 }  // namespace hostscope::windows_os

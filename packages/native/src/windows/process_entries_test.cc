@@ -51,9 +51,23 @@ std::vector<ProcessEntry> parse(const std::vector<std::byte>& buffer) {
   return parse_process_entries(buffer, reinterpret_cast<std::uint64_t>(buffer.data()));
 }
 
+void test_waiting_threads() {
+  const auto with_states = [](std::int64_t pid, std::initializer_list<std::uint32_t> states) {
+    ProcessEntry process;
+    process.pid = pid;
+    for (const auto state : states) process.threads.push_back({.state = state});
+    return process;
+  };
+  CHECK(waiting_threads({}) == 0);
+  // Initialized, ready, running, standby, terminated, waiting, in transition, deferred ready.
+  const std::vector all{with_states(0, {1, 1, 2}), with_states(8, {0, 1, 2, 3, 4, 5, 6, 7}), with_states(12, {1, 5})};
+  CHECK(waiting_threads(all) == 3);
+}
+
 }  // namespace
 
 int main() {
+  test_waiting_threads();
   auto buffer = two_processes();
   auto processes = parse(buffer);
   CHECK(processes.size() == 2);

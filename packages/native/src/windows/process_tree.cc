@@ -13,7 +13,8 @@ namespace hostscope::windows_os {
 Result<void> ProcessTree::begin(const gen::ProcessRef& root) {
   const auto snapshot = ProcessSnapshot::take();
   if (!snapshot) return snapshot.status();
-  auto held = WindowsHeldProcess::open(root, *snapshot, ProtectedProcesses(*snapshot, protected_names_));
+  auto held =
+      WindowsHeldProcess::open(context_, root, *snapshot, ProtectedProcesses(*snapshot, context_->protected_names));
   if (!held) return std::move(held.status());
   add(std::move(*held));
   return {};
@@ -26,7 +27,27 @@ void ProcessTree::add(std::unique_ptr<WindowsHeldProcess> held) {
   member.is_protected = held->protection().has_value();
   if (member.is_protected) member.target.outcome = gen::ControlOutcome::kProtected;
   member.held = std::move(held);
+  judge(member);
   members_.push_back(std::move(member));
+}
+
+void ProcessTree::judge(Member& member) {
+  if (grant_ == nullptr || member.is_protected) return;
+  const auto facts = member.held->facts();
+  if (facts) member.facts = *facts;
+  if (facts && grant_->admits(*facts)) return;
+  member.is_protected = true;
+  member.target.outcome = gen::ControlOutcome::kNotPermitted;
+}
+
+std::optional<Status> ProcessTree::check_count(bool without_root) {
+  if (grant_ == nullptr) return std::nullopt;
+  const auto begin = members_.begin() + (without_root ? 1 : 0);
+  const auto is_met = [](const Member& member) { return !member.is_protected; };
+  const auto count = static_cast<std::size_t>(std::count_if(begin, members_.end(), is_met));
+  const auto is_admitted = [&](const Member& member) { return !is_met(member) || grant_->admits(member.facts, count); };
+  if (std::all_of(begin, members_.end(), is_admitted)) return std::nullopt;
+  return grant_->too_many(count);
 }
 
 // A member's pid is its own while it is held; who was born before it is another's child that had the pid before.
@@ -42,7 +63,7 @@ ProcessTree::Member* ProcessTree::parent_of(const ProcessEntry& process, bool re
 Result<bool> ProcessTree::grow(bool recursive, const std::function<void(Member&)>& on_new) {
   const auto snapshot = ProcessSnapshot::take();
   if (!snapshot) return snapshot.status();
-  const ProtectedProcesses untouchable(*snapshot, protected_names_);
+  const ProtectedProcesses untouchable(*snapshot, context_->protected_names);
   bool any_new = false;
   // Children may stand before their parents.
   for (bool again = true; again;) {
@@ -55,7 +76,7 @@ Result<bool> ProcessTree::grow(bool recursive, const std::function<void(Member&)
       gen::ProcessRef ref;
       ref.pid = entry.pid;
       ref.start = entry.create_time;
-      auto held = WindowsHeldProcess::open(ref, *snapshot, untouchable);
+      auto held = WindowsHeldProcess::open(context_, ref, *snapshot, untouchable);
       if (!held) continue;  // it has just ended, or cannot be had
       add(std::move(*held));
       any_new = again = true;

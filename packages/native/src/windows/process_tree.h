@@ -18,11 +18,13 @@ class ProcessTree {
   struct Member {
     std::unique_ptr<WindowsHeldProcess> held;
     bool is_protected = false;
-    bool stopped = false;  // by us
+    bool stopped = false;    // by us
+    TargetFacts facts = {};  // if the caller may meet some processes only
     model::ControlTarget target = {};
   };
 
-  explicit ProcessTree(const std::vector<std::string>& protected_names) : protected_names_(protected_names) {}
+  ProcessTree(std::shared_ptr<ProcessContext> context, const Grant* grant)
+      : context_(std::move(context)), grant_(grant != nullptr && grant->targets ? grant : nullptr) {}
 
   Result<void> begin(const gen::ProcessRef& root);
   // In the order in which they were found, so that each stands behind its parent.
@@ -32,6 +34,9 @@ class ProcessTree {
   // Looks at all processes once and takes in those that descend from members, of the root alone unless `recursive`;
   // calls `on_new` with each at once. False if none was new. Descendants whose parent had ended before are nobody's.
   Result<bool> grow(bool recursive, const std::function<void(Member&)>& on_new = {});
+
+  // Why so many may not be met in one call, if they may not.
+  std::optional<Status> check_count(bool without_root);
 
   // Does what the number of control_numbers.h means, and notes what became of it. False if it was not done.
   bool signal(Member& member, int number);
@@ -47,7 +52,11 @@ class ProcessTree {
   // The member that it is a child of; null if none.
   Member* parent_of(const ProcessEntry& process, bool recursive);
 
-  const std::vector<std::string>& protected_names_;
+  // Leaves alone one that the caller may not act on.
+  void judge(Member& member);
+
+  const std::shared_ptr<ProcessContext> context_;
+  const Grant* const grant_;  // null: anybody may be met
   std::vector<Member> members_;
 };
 

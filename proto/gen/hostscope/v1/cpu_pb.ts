@@ -769,7 +769,9 @@ export const CpuFreqResponseSchema: GenMessage<CpuFreqResponse> = /*@__PURE__*/
   messageDesc(file_hostscope_v1_cpu, 18);
 
 /**
- * Processes that run or wait to run, averaged; gauges. Linux: also those in uninterruptible sleep, /proc/loadavg.
+ * Processes that run or wait to run, averaged; gauges. Linux: also those in uninterruptible sleep, /proc/loadavg. Windows:
+ * threads that are ready and have no CPU, sampled every 5 seconds from the first question on; as long as an average's time
+ * has not passed since, it is one of the time that has.
  *
  * @generated from message hostscope.v1.LoadAverage
  */

@@ -208,7 +208,7 @@ export const CgroupLimitsSchema: GenMessage<CgroupLimits> = /*@__PURE__*/
  */
 export type LimitsRequest = Message<"hostscope.v1.LimitsRequest"> & {
   /**
-   * Process whose control group is meant. Default: the agent itself.
+   * Process whose control group is meant, on Windows its job. Default: the agent itself.
    *
    * @generated from field: hostscope.v1.ProcessRef ref = 1;
    */
@@ -250,14 +250,15 @@ export type LimitsResponse = Message<"hostscope.v1.LimitsResponse"> & {
   cgroup?: CgroupLimits | undefined;
 
   /**
-   * CPUs that can be used at once: the least of the host's, the cpuset's and the quota.
+   * CPUs that can be used at once: the least of the host's, the cpuset's and the quota. Windows: of the host's, the job's
+   * CPUs and its CPU rate. Absent for other processes that are in a job, which Windows does not tell about.
    *
    * @generated from field: optional double effective_cpus = 4;
    */
   effectiveCpus?: number | undefined;
 
   /**
-   * Bytes of memory that can be used: the less of the host's and the control group's.
+   * Bytes of memory that can be used: the less of the host's and the control group's, on Windows the job's. Absent as above.
    *
    * @generated from field: optional uint64 effective_memory = 5;
    */

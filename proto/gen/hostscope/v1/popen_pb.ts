@@ -37,21 +37,22 @@ export type PopenStart = Message<"hostscope.v1.PopenStart"> & {
   args: string[];
 
   /**
-   * The whole environment.
+   * The whole environment. Windows: variables that its programs do not start without are the agent's if not given, and no
+   * two names may differ in case alone.
    *
    * @generated from field: map<string, string> env = 2;
    */
   env: { [key: string]: string };
 
   /**
-   * Working directory, an absolute path. Default: the root directory.
+   * Working directory, an absolute path. Default: the root directory, on Windows that of the system's drive.
    *
    * @generated from field: optional string cwd = 3;
    */
   cwd?: string | undefined;
 
   /**
-   * User to run as. Default: the agent's own.
+   * User to run as. Default: the agent's own. Windows: unsupported.
    *
    * @generated from field: optional string username = 4;
    */
@@ -116,7 +117,7 @@ export type PopenRequest = Message<"hostscope.v1.PopenRequest"> & {
     case: "stdinEnd";
   } | {
     /**
-     * Sends it a signal.
+     * Sends it a signal, on Windows one of those of SendSignal.
      *
      * @generated from field: int32 signal = 4;
      */

@@ -65,7 +65,8 @@ export type SendSignalRequest = Message<"hostscope.v1.SendSignalRequest"> & {
 
   /**
    * Signal number of the target's platform, e.g. 15; required. Linux: 1 to 64; 0 only probes and is refused, as
-   * IsRunning answers better. Windows: SIGTERM, CTRL_C_EVENT (0) or CTRL_BREAK_EVENT (1).
+   * IsRunning answers better. Windows: CTRL_C_EVENT (0), CTRL_BREAK_EVENT (1), or the numbers that
+   * SIGKILL, SIGTERM, SIGCONT and SIGSTOP have on Linux.
    *
    * @generated from field: optional int32 signal = 2;
    */

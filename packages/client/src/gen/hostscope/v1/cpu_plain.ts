@@ -792,7 +792,11 @@ export function readCpuFreqResponse(reader: PlainReader): CpuFreqResponse {
   };
 }
 
-/** Processes that run or wait to run, averaged; gauges. Linux: also those in uninterruptible sleep, /proc/loadavg. */
+/**
+ * Processes that run or wait to run, averaged; gauges. Linux: also those in uninterruptible sleep, /proc/loadavg. Windows:
+ * threads that are ready and have no CPU, sampled every 5 seconds from the first question on; as long as an average's time
+ * has not passed since, it is one of the time that has.
+ */
 export interface LoadAverage {
   /** Over the last minute. */
   load1: number;

@@ -234,9 +234,14 @@ export interface LimitsResponse {
   host: HostLimits | null;
   /** The control group; absent where there are none, or none that the agent can see. */
   cgroup: CgroupLimits | null;
-  /** CPUs that can be used at once: the least of the host's, the cpuset's and the quota. */
+  /**
+   * CPUs that can be used at once: the least of the host's, the cpuset's and the quota. Windows: of the host's, the job's
+   * CPUs and its CPU rate. Absent for other processes that are in a job, which Windows does not tell about.
+   */
   effectiveCpus: number | null;
-  /** Bytes of memory that can be used: the less of the host's and the control group's. */
+  /**
+   * Bytes of memory that can be used: the less of the host's and the control group's, on Windows the job's. Absent as above.
+   */
   effectiveMemory: number | null;
 }
 
