@@ -2,7 +2,7 @@
 
 import { setLogger } from "@grpc/grpc-js";
 import { type Logger, pino } from "pino";
-import type { LogLevel } from "./log-level.ts";
+import type { LogLevel } from "./config/log-level.ts";
 import { escapeUnsafe } from "./safe-text.ts";
 
 export type { Logger } from "pino";

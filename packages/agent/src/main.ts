@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { OpenTransport } from "./run.ts";
-import { isServiceRun } from "./service/service-facts.ts";
+import { isServiceRun } from "./windows-service/service-facts.ts";
 
 // The reader of the address may be gone by the time it is written.
 process.stdout.on("error", () => {});
 
 const args = process.argv.slice(2);
 // Before anything else is loaded: the manager of Windows' services does not wait for long.
-const service = isServiceRun(args) ? new (await import("./service/service-connection.ts")).ServiceConnection() : null;
+const service = isServiceRun(args) ? new (await import("./windows-service/service-connection.ts")).ServiceConnection() : null;
 // Not a static import, for the same reason.
 const { run } = await import("./run.ts");
 const openTransport: OpenTransport = async ({ procfs, sysfs, rootfs, protect, allowExec, stateDir }) => {

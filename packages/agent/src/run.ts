@@ -3,19 +3,19 @@
 import type { Transport } from "@hostscope/proto";
 import { AgentStartError } from "./agent-start-error.ts";
 import type { AuditLog } from "./audit/audit-log.ts";
+import { OverheadBudget } from "./budget/overhead-budget.ts";
 import { runCommand } from "./commands/commands.ts";
-import { type AgentConfig, parseCommand } from "./config.ts";
+import { type AgentConfig, parseCommand } from "./config/config.ts";
+import { weakeningVariables } from "./config/environment.ts";
+import { helpText } from "./config/flags.ts";
 import type { CoreConfig } from "./core/run-core.ts";
-import { weakeningVariables } from "./environment.ts";
-import { helpText } from "./flags.ts";
 import { isPipe, isUnix } from "./listen/listen-target.ts";
 import { adoptGrpcLog, createLogger, type Logger } from "./log.ts";
 import type { MetricsServer } from "./metrics/start-metrics.ts";
 import { nodeReleaseWarning } from "./node-release.ts";
-import { OverheadBudget } from "./overhead-budget.ts";
 import { followPolicy, openPolicy } from "./policy/open-policy.ts";
-import { type Agent, createAgent } from "./server.ts";
-import type { ServiceConnection } from "./service/service-connection.ts";
+import { type Agent, createAgent } from "./serve/server.ts";
+import type { ServiceConnection } from "./windows-service/service-connection.ts";
 import { type Surroundings, TERMINAL } from "./surroundings.ts";
 import { openTrust, type Trust } from "./trust/trust.ts";
 import { agentVersion } from "./version.ts";
@@ -38,7 +38,7 @@ export async function run(
   service: ServiceConnection | null = null,
 ): Promise<number> {
   if (service !== null) {
-    const { runAsService } = await import("./service/run-as-service.ts");
+    const { runAsService } = await import("./windows-service/run-as-service.ts");
     const serveIn = (flags: readonly string[], around: Surroundings) => runAgent(flags, openTransport, around);
     return await runAsService(args.slice(2), service, serveIn);
   }
@@ -136,7 +136,7 @@ function isForDevelopment({ listen, tls, serveCore }: AgentConfig): boolean {
 }
 
 async function check(config: AgentConfig): Promise<number> {
-  const { problemsOf } = await import("./check-config.ts");
+  const { problemsOf } = await import("./config/check-config.ts");
   const problems = problemsOf(config, createLogger("silent"));
   for (const problem of problems) process.stderr.write(`hostscope-agent: ${problem}\n`);
   if (problems.length > 0) return EXIT.config;

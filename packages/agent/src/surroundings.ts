@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { AgentConfig } from "./config.ts";
+import type { AgentConfig } from "./config/config.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { LogFile } from "./log-file.ts";
 import { onStopRequest, type StopCause } from "./stop-request.ts";

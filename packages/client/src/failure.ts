@@ -25,8 +25,8 @@ import {
   ZombieProcess,
 } from "./errors.ts";
 import { decodeErrorDetail, type ErrorDetail, type ErrorReason } from "./gen/hostscope/v1/error_plain.ts";
+import { TlsFailure } from "./grpc/tls-failure.ts";
 import { safeText } from "./safe-text.ts";
-import { TlsFailure } from "./tls-failure.ts";
 
 /** What the caller knew of a call that failed. */
 export interface FailedCall {

@@ -2,11 +2,6 @@
 
 // For users: what a program that reads hosts needs.
 
-export {
-  DEFAULT_ATTRIBUTES,
-  type DefaultAttributeName,
-  type ProcessAttributeName,
-} from "./attributes.ts";
 export { bytes2human } from "./bytes2human.ts";
 export type { CallOptions } from "./call-options.ts";
 export {
@@ -109,8 +104,6 @@ export {
   version,
   versionInfo,
 } from "./constants/version.ts";
-export type { CpuPercentOptions } from "./cpu-percent.ts";
-export type { Credentials, Pem } from "./credentials.ts";
 export {
   Aborted,
   AccessDenied,
@@ -218,13 +211,18 @@ export type {
   ProcessThread,
 } from "./gen/hostscope/v1/process_values_plain.ts";
 export type { Fan, Temperature } from "./gen/hostscope/v1/sensors_plain.ts";
-export { Host } from "./host.ts";
-export type { CgroupOptions, Limits, PressureStall } from "./host-cgroups.ts";
-export type { CpuCountOptions, CpuTimesUse, CpuUse, OneCpuUse, PerCpuOptions } from "./host-cpu.ts";
-export type { DiskIoCountersOptions, DiskPartitionsOptions } from "./host-disks.ts";
-export type { ConnectionsOptions, NetIoCountersOptions } from "./host-network.ts";
-export type { Battery, TemperaturesOptions } from "./host-sensors.ts";
-export type { HostInfo } from "./host-system.ts";
+export type { Credentials, Pem } from "./grpc/credentials.ts";
+export type { CgroupOptions, Limits, PressureStall } from "./host/cgroups.ts";
+export type { CpuCountOptions, CpuTimesUse, CpuUse, OneCpuUse, PerCpuOptions } from "./host/cpu.ts";
+export type { CpuPercentOptions } from "./host/cpu-percent.ts";
+export type { DiskIoCountersOptions, DiskPartitionsOptions } from "./host/disks.ts";
+export { Host } from "./host/host.ts";
+export type { ConnectionsOptions, NetIoCountersOptions } from "./host/network.ts";
+export type { Battery, TemperaturesOptions } from "./host/sensors.ts";
+export type { Signal } from "./host/signal-numbers.ts";
+export type { PreviewSignalOptions, ProcessSelector, SignalPreview } from "./host/signal-preview.ts";
+export type { HostInfo } from "./host/system.ts";
+export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./host/wait-procs.ts";
 export type {
   SensorsMetricName,
   SensorsUpdate,
@@ -232,30 +230,36 @@ export type {
   SystemMetricName,
   SystemUpdate,
   SystemWatchOptions,
-} from "./host-watch.ts";
+} from "./host/watch.ts";
 export type { LocalRoots } from "./local-roots.ts";
 export type { MutationOptions } from "./mutation.ts";
 export { type OpenOptions, open } from "./open.ts";
-export { type Communicated, Popen } from "./popen.ts";
-export type { PopenInput } from "./popen-input.ts";
-export type { PopenOptions, PopenStdio } from "./popen-options.ts";
-export type { PopenOutput } from "./popen-output.ts";
+export type { PopenInput } from "./popen/input.ts";
+export type { PopenOptions, PopenStdio } from "./popen/options.ts";
+export type { PopenOutput } from "./popen/output.ts";
+export { type Communicated, Popen } from "./popen/popen.ts";
+export {
+  DEFAULT_ATTRIBUTES,
+  type DefaultAttributeName,
+  type ProcessAttributeName,
+} from "./process/attributes.ts";
+export type { ProcessGetters } from "./process/getters.ts";
+export type { ProcessIterOptions, ProcessWithInfo } from "./process/iter.ts";
+export type { ProcessList, ProcessListOptions, ProcessRow } from "./process/list.ts";
+export type { MemoryMapsOptions, MemoryPercentOptions } from "./process/memory.ts";
 export {
   type AsDictOptions,
   type ChildrenOptions,
   Process,
   type ProcessCpuPercentOptions,
   type WaitOptions,
-} from "./process.ts";
-export type { ProcessGetters } from "./process-getters.ts";
-export type { ProcessIterOptions, ProcessWithInfo } from "./process-iter.ts";
-export type { ProcessList, ProcessListOptions, ProcessRow } from "./process-list.ts";
-export type { MemoryMapsOptions, MemoryPercentOptions } from "./process-memory.ts";
-export type { LimitedResource } from "./process-rlimit.ts";
-export type { LimitPair } from "./process-set-rlimit.ts";
-export type { IoPriority, SetThreadsOptions } from "./process-settings.ts";
-export type { ProcessSnapshot } from "./process-snapshot.ts";
-export type { KillTreeOptions, ReapOptions } from "./process-trees.ts";
+} from "./process/process.ts";
+export type { LimitedResource } from "./process/rlimit.ts";
+export type { LimitPair } from "./process/set-rlimit.ts";
+export type { IoPriority, SetThreadsOptions } from "./process/settings.ts";
+export type { ProcessSnapshot } from "./process/snapshot.ts";
+export type { LeaseEnd, SuspendLease, SuspendLeaseOptions } from "./process/suspend-lease.ts";
+export type { KillTreeOptions, ReapOptions } from "./process/trees.ts";
 export type {
   PlatformAttributeName,
   ProcessMemoryFootprint,
@@ -263,11 +267,7 @@ export type {
   ProcessMemoryInfoEx,
   ProcessValues,
   ProcessValuesOf,
-} from "./process-values.ts";
-export type { Signal } from "./signal-numbers.ts";
-export type { PreviewSignalOptions, ProcessSelector, SignalPreview } from "./signal-preview.ts";
-export type { LeaseEnd, SuspendLease, SuspendLeaseOptions } from "./suspend-lease.ts";
-export type { EndedProcess, WaitedProcesses, WaitProcsOptions } from "./wait-procs.ts";
+} from "./process/values.ts";
 export type { MetricUpdate } from "./watch/metric-watch.ts";
 export type { ProcessKey, ProcessWhere } from "./watch/process-filter.ts";
 export { type ProcessCollection, ProcessTable, type ProcessTableEvents } from "./watch/process-table.ts";
@@ -275,13 +275,13 @@ export type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "./watch
 export type { WatchCollection } from "./watch/watch-collection.ts";
 export type { WatchOptions } from "./watch/watch-feed.ts";
 export type { WinServiceState, WinServiceUpdate, WinServiceWatchOptions } from "./watch/win-service-watch.ts";
-export type { WindowsService, WindowsServiceValues } from "./windows-service.ts";
 export type {
   WinServiceControlOptions,
   WinServiceStartOptions,
   WinServiceStopOptions,
-} from "./windows-service-control.ts";
-export type * from "./windows-service-values.ts";
+} from "./windows-service/control.ts";
+export type * from "./windows-service/values.ts";
+export type { WindowsService, WindowsServiceValues } from "./windows-service/windows-service.ts";
 
 // For authors of transports: the seam, and a Host over it.
 

@@ -3,9 +3,9 @@
 import type { Transport } from "@hostscope/proto";
 import { checkOptions, DEFAULT_TIMEOUT_MS, flag } from "./call-options.ts";
 import { Connection } from "./connection.ts";
-import { type Credentials, checkCredentials } from "./credentials.ts";
 import { DeadlineExceeded, HostUnreachable, InvalidArgument, Unsupported } from "./errors.ts";
-import { Host } from "./host.ts";
+import { type Credentials, checkCredentials } from "./grpc/credentials.ts";
+import { Host } from "./host/host.ts";
 import { checkRoots, LOCAL_ROOTS, type LocalRoots } from "./local-roots.ts";
 import { parseTarget, type Target } from "./target.ts";
 
@@ -74,7 +74,7 @@ export function createHost(transport: Transport, options: CreateHostOptions = {}
 
 async function transportOf(target: Target, name: string, roots: OpenOptions = {}): Promise<Transport> {
   if (target.kind !== "local") {
-    const { grpcTransport } = await import("./grpc-transport.ts");
+    const { grpcTransport } = await import("./grpc/transport.ts");
     return grpcTransport(target, roots.credentials);
   }
   try {

@@ -6,7 +6,7 @@ import { ErrorReason } from "@hostscope/proto/gen/error";
 import type { Logger } from "../log.ts";
 import type { CallRequest } from "../policy/call-request.ts";
 import { safeText } from "../safe-text.ts";
-import { agentError, codeName } from "../status.ts";
+import { agentError, codeName } from "../serve/status.ts";
 import type { Caller } from "../trust/identity.ts";
 import { AuditFile } from "./audit-file.ts";
 import { AuditQueue } from "./audit-queue.ts";

@@ -4,11 +4,11 @@ import { readFileSync } from "node:fs";
 import { createCollector, loadWindowsServices } from "@hostscope/native";
 import { WinService } from "@hostscope/proto/gen/win_service";
 import { WinServiceAttribute, WinServiceStatus } from "@hostscope/proto/gen/win_service_values";
-import { parseCommand } from "../config.ts";
+import { parseCommand } from "../config/config.ts";
 import { Reader } from "../metrics/reader.ts";
-import { STANDARD_ACCOUNT, serviceDefinition } from "../service/service-definition.ts";
-import { serviceError } from "../service/service-error.ts";
-import { SERVICE_NAME, serviceLog } from "../service/service-facts.ts";
+import { STANDARD_ACCOUNT, serviceDefinition } from "../windows-service/service-definition.ts";
+import { serviceError } from "../windows-service/service-error.ts";
+import { SERVICE_NAME, serviceLog } from "../windows-service/service-facts.ts";
 import { readArguments, runWork, UsageError } from "./command-flags.ts";
 
 const USAGE = `Usage: hostscope-agent service install [--account NAME] [--password-file FILE] [--start auto|demand] [FLAGS]

@@ -5,7 +5,7 @@ import { describeMethod, type MethodDescriptor, type Transport } from "@hostscop
 import { descriptorOf } from "../listen/descriptor.ts";
 import { type CredentialsOf, startUnixListener } from "../listen/unix-listener.ts";
 import type { Logger } from "../log.ts";
-import { hostscopeServices } from "../services.ts";
+import { hostscopeServices } from "../serve/services.ts";
 import type { FrontUser } from "./front-user.ts";
 import { ServedCalls } from "./served-calls.ts";
 

@@ -10,8 +10,8 @@ import { describeMethod, StatusCode, StatusError, type Transport } from "@hostsc
 import { Process } from "@hostscope/proto/gen/process";
 import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
+import type { Pace } from "../budget/overhead-budget.ts";
 import { createLogger } from "../log.ts";
-import type { Pace } from "../overhead-budget.ts";
 import { type FakeBehaviour, fakeTransport, untilAborted } from "../spec/fake-transport.ts";
 import { CoreTransport } from "./core-transport.ts";
 import { FrameKind, frameHeader, withHead } from "./frame.ts";

@@ -10,9 +10,9 @@ import {
   StatusError,
   type StreamSource,
 } from "@hostscope/proto";
-import type { Pace } from "../overhead-budget.ts";
-import type { PacedTransport } from "../pace-keeper.ts";
-import type { CountingTransport, WatchCollections } from "../watch-collections.ts";
+import type { Pace } from "../budget/overhead-budget.ts";
+import type { PacedTransport } from "../budget/pace-keeper.ts";
+import type { CountingTransport, WatchCollections } from "../serve/watch-collections.ts";
 import { countBody, type Frame, FrameError, FrameKind, readCount, splitHead, withHead } from "./frame.ts";
 import { FrameSocket } from "./frame-socket.ts";
 import { checkHello, sayHello } from "./hello.ts";

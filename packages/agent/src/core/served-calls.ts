@@ -10,10 +10,10 @@ import {
   StatusError,
   type Transport,
 } from "@hostscope/proto";
+import type { Pace } from "../budget/overhead-budget.ts";
+import { isPaced } from "../budget/pace-keeper.ts";
 import type { Logger } from "../log.ts";
-import type { Pace } from "../overhead-budget.ts";
-import { isPaced } from "../pace-keeper.ts";
-import { watchCollectionsOf } from "../watch-collections.ts";
+import { watchCollectionsOf } from "../serve/watch-collections.ts";
 import { countBody, type Frame, FrameError, FrameKind, readCount, splitHead, withHead } from "./frame.ts";
 import { FrameSocket } from "./frame-socket.ts";
 import { checkHello, sayHello } from "./hello.ts";

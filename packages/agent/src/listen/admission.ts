@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Limits } from "../limits.ts";
+import type { Limits } from "../config/limits.ts";
 import type { RefusalReason } from "./listen-counts.ts";
 
 /** Counts what is open and says when there is no room for more. */

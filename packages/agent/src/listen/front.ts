@@ -2,7 +2,7 @@
 
 import type { Socket } from "node:net";
 import type { PeerCredentials, PipePeer } from "@hostscope/native";
-import type { Limits } from "../limits.ts";
+import type { Limits } from "../config/limits.ts";
 import type { Logger } from "../log.ts";
 import type { Trust } from "../trust/trust.ts";
 import { Admission } from "./admission.ts";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isAbsolute, normalize } from "node:path";
-import { formatAddress, type ListenAddress, parseTcpAddress } from "../listen-address.ts";
+import { formatAddress, type ListenAddress, parseTcpAddress } from "../config/listen-address.ts";
 import { safeText } from "../safe-text.ts";
 
 /** A UNIX socket to listen on. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { AgentStartError } from "../agent-start-error.ts";
-import type { Limits } from "../limits.ts";
-import { formatAddress, isLoopback } from "../listen-address.ts";
-import { type Listener, startListener } from "../listener.ts";
+import type { Limits } from "../config/limits.ts";
+import { formatAddress, isLoopback } from "../config/listen-address.ts";
 import type { Logger } from "../log.ts";
+import { type Listener, startListener } from "../serve/listener.ts";
 import type { Trust } from "../trust/trust.ts";
 import type { Front } from "./front.ts";
 import { formatTarget, isPipe, isUnix, type ListenTarget, type PipeAddress } from "./listen-target.ts";

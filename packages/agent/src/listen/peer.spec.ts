@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect } from "chai";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../config/limits.ts";
 import { Admission } from "./admission.ts";
 import { addressKey } from "./peer.ts";
 

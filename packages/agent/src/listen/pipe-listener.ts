@@ -4,8 +4,8 @@ import { Socket } from "node:net";
 import type { AcceptedPipe, PipePeer } from "@hostscope/native";
 import { StatusCode, StatusError } from "@hostscope/proto";
 import { AgentStartError } from "../agent-start-error.ts";
-import type { Listener } from "../listener.ts";
 import type { Logger } from "../log.ts";
+import type { Listener } from "../serve/listener.ts";
 
 /** What a named pipe is served with. */
 export interface PipeListenerOptions {

@@ -4,8 +4,8 @@ import type { Socket } from "node:net";
 import type { PeerCredentials } from "@hostscope/native";
 import { StatusCode, StatusError } from "@hostscope/proto";
 import { AgentStartError } from "../agent-start-error.ts";
-import { type Listener, startListener } from "../listener.ts";
 import type { Logger } from "../log.ts";
+import { type Listener, startListener } from "../serve/listener.ts";
 import { SocketPath } from "./socket-path.ts";
 
 /** Tells who is at the other end of the socket of a descriptor. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { OverheadBudget } from "../overhead-budget.ts";
-import type { AgentLoad } from "../server.ts";
-import { codeName } from "../status.ts";
+import type { OverheadBudget } from "../budget/overhead-budget.ts";
+import type { AgentLoad } from "../serve/server.ts";
+import { codeName } from "../serve/status.ts";
 import { agentVersion } from "../version.ts";
-import type { WatchCollections } from "../watch-collections.ts";
+import type { WatchCollections } from "../serve/watch-collections.ts";
 import { counter, Family, gauge } from "./family.ts";
 import { listenFamilies } from "./listen-families.ts";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { AgentLoad } from "../server.ts";
+import type { AgentLoad } from "../serve/server.ts";
 import { counter, type Family, gauge } from "./family.ts";
 
 /** What the agent let in, refused and took over. */

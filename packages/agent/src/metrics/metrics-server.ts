@@ -2,9 +2,9 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { formatAddress, type ListenAddress } from "../listen-address.ts";
-import { startListener } from "../listener.ts";
+import { formatAddress, type ListenAddress } from "../config/listen-address.ts";
 import type { Logger } from "../log.ts";
+import { startListener } from "../serve/listener.ts";
 import { negotiate } from "./accept.ts";
 import { CONTENT_TYPES, type Format } from "./exposition.ts";
 import { refuse } from "./request-check.ts";

@@ -2,7 +2,7 @@
 
 import type { IncomingHttpHeaders } from "node:http";
 import { isIPv4, isIPv6 } from "node:net";
-import { isLoopback } from "../listen-address.ts";
+import { isLoopback } from "../config/listen-address.ts";
 
 /** Why a request must not be answered, or null if it may. */
 export function refuse(headers: IncomingHttpHeaders): string | null {

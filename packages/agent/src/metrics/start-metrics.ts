@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Transport } from "@hostscope/proto";
-import type { ListenAddress } from "../listen-address.ts";
+import type { OverheadBudget } from "../budget/overhead-budget.ts";
+import type { ListenAddress } from "../config/listen-address.ts";
 import type { Logger } from "../log.ts";
-import type { OverheadBudget } from "../overhead-budget.ts";
-import type { AgentLoad } from "../server.ts";
-import { watchCollectionsOf } from "../watch-collections.ts";
+import type { AgentLoad } from "../serve/server.ts";
+import { watchCollectionsOf } from "../serve/watch-collections.ts";
 import { agentFamilies } from "./agent-families.ts";
 import type { Collector } from "./collector.ts";
 import { cpuCollector, cpufreqCollector, loadavgCollector, statCollector } from "./cpu-metrics.ts";

@@ -8,7 +8,7 @@ import { ErrorReason } from "@hostscope/proto/gen/error";
 import { type PopenRequest, PopenRequestSchema } from "@hostscope/proto/gen/popen";
 import type { Mutation } from "@hostscope/proto/gen/process_control";
 import { safeText } from "../safe-text.ts";
-import { agentError } from "../status.ts";
+import { agentError } from "../serve/status.ts";
 import type { CallFacts } from "./judge.ts";
 
 /** A request, decoded once: what is judged, audited and handed on is the same message. */

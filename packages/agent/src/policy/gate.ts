@@ -4,7 +4,7 @@ import { type Metadata, ServerInterceptingCall, type ServerInterceptor } from "@
 import { StatusCode, StatusError } from "@hostscope/proto";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { Logger } from "../log.ts";
-import { PassingCall } from "../passing-call.ts";
+import { PassingCall } from "../serve/passing-call.ts";
 import type { CallAtHand, Caller, CallerOf } from "../trust/identity.ts";
 import type { Admission } from "./admission.ts";
 import { type Entitlement, entitle } from "./entitlement.ts";

@@ -4,7 +4,7 @@ import type { Metadata, Responder, ServerInterceptingCallInterface } from "@grpc
 import { StatusCode, type StatusError } from "@hostscope/proto";
 import type { AuditedCall } from "../audit/audit-log.ts";
 import { type CallOutcome, readOutcome } from "../audit/outcome.ts";
-import { toServiceError } from "../status.ts";
+import { toServiceError } from "../serve/status.ts";
 import type { Caller } from "../trust/identity.ts";
 import { Admission } from "./admission.ts";
 import { type CallRequest, readCallRequest } from "./call-request.ts";

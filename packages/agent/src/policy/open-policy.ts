@@ -3,7 +3,7 @@
 import { AgentStartError } from "../agent-start-error.ts";
 import { AuditLog } from "../audit/audit-log.ts";
 import type { Logger } from "../log.ts";
-import type { Agent } from "../server.ts";
+import type { Agent } from "../serve/server.ts";
 import type { Reloader } from "../trust/reloader.ts";
 import { BUILTIN_POLICY, builtinPolicy } from "./builtin-policy.ts";
 import type { Policy } from "./policy.ts";

@@ -4,7 +4,7 @@ import { type DescField, type DescMessage, type DescMethod, getOption } from "@b
 import { describeMethod, type HiddenAttributes, type MethodDescriptor } from "@hostscope/proto";
 import { Sensitivity, sensitive } from "@hostscope/proto/gen/options";
 import { ProcessInfoSchema } from "@hostscope/proto/gen/process_info";
-import { hostscopeServices } from "../services.ts";
+import { hostscopeServices } from "../serve/services.ts";
 
 /** Permission to ask whether the agent serves: the standard health service. */
 export const HEALTH = "agent.health";

@@ -2,7 +2,7 @@
 
 import { type MethodDescriptor, StatusCode, type StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
-import { agentError } from "../status.ts";
+import { agentError } from "../serve/status.ts";
 import type { Judgement } from "./judge.ts";
 
 /** The answer to a call that the policy does not allow: what is missing, and nothing of what the call is about. */

@@ -2,8 +2,8 @@
 
 import { Client, credentials, type Metadata, type ServiceError } from "@grpc/grpc-js";
 import { pino } from "pino";
-import type { Limits } from "../limits.ts";
-import { type Agent, createAgent } from "../server.ts";
+import type { Limits } from "../config/limits.ts";
+import { type Agent, createAgent } from "../serve/server.ts";
 import { type FakeBehaviour, fakeTransport } from "./fake-transport.ts";
 
 /** Paths of one method of each kind; the fake transport does not care what they mean. */

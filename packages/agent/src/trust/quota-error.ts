@@ -2,7 +2,7 @@
 
 import { StatusCode, StatusError } from "@hostscope/proto";
 import { ErrorReason } from "@hostscope/proto/gen/error";
-import { agentError } from "../status.ts";
+import { agentError } from "../serve/status.ts";
 
 /** A refusal for want of a share. */
 export class QuotaError extends StatusError {

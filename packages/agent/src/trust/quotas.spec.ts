@@ -4,7 +4,7 @@ import { describeMethod } from "@hostscope/proto";
 import { Process } from "@hostscope/proto/gen/process";
 import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../config/limits.ts";
 import { ListenCounts } from "../listen/listen-counts.ts";
 import type { Identity } from "./identity.ts";
 import { QuotaError } from "./quota-error.ts";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { MethodCost, MethodDescriptor } from "@hostscope/proto";
-import { type Limits, timeLimit } from "../limits.ts";
+import { type Limits, timeLimit } from "../config/limits.ts";
 import type { ListenCounts } from "../listen/listen-counts.ts";
 import { callerKey } from "./callers.ts";
 import type { Identity } from "./identity.ts";

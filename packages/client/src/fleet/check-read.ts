@@ -3,7 +3,7 @@
 import { StatusCode, StatusError, type Transport } from "@hostscope/proto";
 import { Connection } from "../connection.ts";
 import { InvalidArgument } from "../errors.ts";
-import { Host } from "../host.ts";
+import { Host } from "../host/host.ts";
 import { callRead, type ReadName } from "./reads.ts";
 
 const nobody = (): never => {

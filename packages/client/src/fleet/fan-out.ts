@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Host } from "../host.ts";
+import type { Host } from "../host/host.ts";
 import type { Member, MemberLimits } from "./member.ts";
 import { type FleetOutcome, hostError, statusOf } from "./outcome.ts";
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ProcessAttributeName } from "../attributes.ts";
 import { describe } from "../call-options.ts";
 import { type HostscopeError, InvalidArgument, NotFound } from "../errors.ts";
-import type { Host } from "../host.ts";
+import type { Host } from "../host/host.ts";
 import { connect } from "../open.ts";
-import type { ProcessListOptions } from "../process-list.ts";
+import type { ProcessAttributeName } from "../process/attributes.ts";
+import type { ProcessListOptions } from "../process/list.ts";
 import type { ProcessWatchOptions } from "../watch/process-watch.ts";
 import type { WatchOptions } from "../watch/watch-feed.ts";
 import { FleetAnswer } from "./answer.ts";

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallOptions } from "../call-options.ts";
 import { DeadlineExceeded, type HostscopeError, HostUnreachable, InvalidArgument } from "../errors.ts";
-import type { Host } from "../host.ts";
+import type { Host } from "../host/host.ts";
 import { Backoff } from "../watch/backoff.ts";
 import type { Gate } from "./gate.ts";
 import type { Member } from "./member.ts";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Cancelled, DeadlineExceeded, HostUnreachable } from "../errors.ts";
-import type { Host } from "../host.ts";
+import type { Host } from "../host/host.ts";
 import { Circuit } from "./circuit.ts";
 import type { Labels } from "./labels.ts";
 import type { FleetTarget } from "./outcome.ts";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type CallOptions, checkOptions, DEFAULT_TIMEOUT_MS, describe } from "../call-options.ts";
-import type { Credentials } from "../credentials.ts";
 import { type HostscopeError, InvalidArgument } from "../errors.ts";
+import type { Credentials } from "../grpc/credentials.ts";
 import type { FleetProgress } from "./fan-out.ts";
 import type { OpenHost } from "./member.ts";
 import { MOST_HOSTS } from "./targets.ts";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ProcessAttributeName } from "../attributes.ts";
-import type { ProcessRow } from "../process-list.ts";
+import type { ProcessAttributeName } from "../process/attributes.ts";
+import type { ProcessRow } from "../process/list.ts";
 import type { ProcessKey } from "../watch/process-filter.ts";
 
 /** Any row; what it was not asked for it does not have. */

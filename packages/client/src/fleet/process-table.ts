@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { EventEmitter } from "node:events";
-import type { Asked, ProcessAttributeName } from "../attributes.ts";
 import { HostscopeError } from "../errors.ts";
-import type { ProcessRow } from "../process-list.ts";
+import type { Asked, ProcessAttributeName } from "../process/attributes.ts";
+import type { ProcessRow } from "../process/list.ts";
 import { type ProcessCollection, ProcessTable } from "../watch/process-table.ts";
 import type { ProcessUpdate } from "../watch/process-watch.ts";
 import type { FleetTarget } from "./outcome.ts";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ProcessAttributeName } from "../attributes.ts";
 import { InvalidArgument } from "../errors.ts";
 import type { Sample } from "../gen/hostscope/v1/common_plain.ts";
-import type { ProcessList, ProcessRow } from "../process-list.ts";
+import type { ProcessAttributeName } from "../process/attributes.ts";
+import type { ProcessList, ProcessRow } from "../process/list.ts";
 import type { FleetAnswer } from "./answer.ts";
 import type { FleetOutcome, FleetTarget } from "./outcome.ts";
 

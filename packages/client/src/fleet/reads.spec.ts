@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect } from "chai";
-import { Host } from "../host.ts";
+import { Host } from "../host/host.ts";
 import { METHODS } from "../methods.ts";
 import { fleet } from "./fleet.ts";
 import { READS, type ReadName } from "./reads.ts";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ProcessAttributeName } from "../attributes.ts";
 import type { CallOptions } from "../call-options.ts";
-import type { Host } from "../host.ts";
-import type { ProcessList, ProcessListOptions } from "../process-list.ts";
+import type { Host } from "../host/host.ts";
+import type { ProcessAttributeName } from "../process/attributes.ts";
+import type { ProcessList, ProcessListOptions } from "../process/list.ts";
 import type { FleetAnswer } from "./answer.ts";
 
 /** Methods of Host that a fleet has too, all of which only read, and how many arguments stand before their options. */

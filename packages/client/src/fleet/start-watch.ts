@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ProcessAttributeName } from "../attributes.ts";
+import type { ProcessAttributeName } from "../process/attributes.ts";
 import { isNumberKey } from "../watch/process-filter.ts";
 import { type ProcessWatchOptions, processWatchRequest } from "../watch/process-watch.ts";
 import type { WatchOptions } from "../watch/watch-feed.ts";

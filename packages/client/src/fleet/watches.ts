@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ProcessAttributeName } from "../attributes.ts";
 import { describe } from "../call-options.ts";
 import { InvalidArgument } from "../errors.ts";
-import type { Host } from "../host.ts";
+import type { Host } from "../host/host.ts";
 import type {
   SensorsMetricName,
   SensorsUpdate,
@@ -11,7 +10,8 @@ import type {
   SystemMetricName,
   SystemUpdate,
   SystemWatchOptions,
-} from "../host-watch.ts";
+} from "../host/watch.ts";
+import type { ProcessAttributeName } from "../process/attributes.ts";
 import { mergeMetricUpdates, mergeProcessUpdates } from "../watch/merge-updates.ts";
 import type { ProcessChanged, ProcessUpdate, ProcessWatchOptions } from "../watch/process-watch.ts";
 import type { WatchOptions } from "../watch/watch-feed.ts";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { flag } from "../call-options.ts";
-import { type Credentials, checkShape } from "../credentials.ts";
+import { type Credentials, checkShape } from "../grpc/credentials.ts";
 import type { FleetOptions } from "./options.ts";
 
 /** How all hosts of a fleet are reached. */

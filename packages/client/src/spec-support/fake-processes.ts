@@ -5,7 +5,7 @@ import { StatusCode, StatusError } from "@hostscope/proto";
 import { Process } from "@hostscope/proto/gen/process";
 import type { ProcessInfoSchema } from "@hostscope/proto/gen/process_info";
 import { Connection } from "../connection.ts";
-import { Host } from "../host.ts";
+import { Host } from "../host/host.ts";
 import { FakeTransport } from "./fake-transport.ts";
 
 type Row = MessageInitShape<typeof ProcessInfoSchema>;

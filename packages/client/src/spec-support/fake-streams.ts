@@ -8,7 +8,7 @@ import {
   toBinary,
 } from "@bufbuild/protobuf";
 import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
-import type { Host } from "../host.ts";
+import type { Host } from "../host/host.ts";
 import { createHost } from "../open.ts";
 
 /** One host with one stream, of which a test says what it tells and when. */

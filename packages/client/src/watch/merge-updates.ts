@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { fieldOf, type ProcessAttributeName } from "../attributes.ts";
 import type { ProcessRef } from "../gen/hostscope/v1/common_plain.ts";
 import type { ProcessInfo } from "../gen/hostscope/v1/process_info_plain.ts";
-import { sameProcess } from "../process-ref.ts";
+import { fieldOf, type ProcessAttributeName } from "../process/attributes.ts";
+import { sameProcess } from "../process/ref.ts";
 import type { MetricUpdate } from "./metric-watch.ts";
 import { failuresOf, isPresent } from "./process-table.ts";
 import type { ProcessChanged, ProcessUpdate } from "./process-watch.ts";

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { EventEmitter } from "node:events";
-import { type Asked, type AttributeField, fieldOf, type ProcessAttributeName } from "../attributes.ts";
 import { HostscopeError, InternalError } from "../errors.ts";
 import type { ProcessRef } from "../gen/hostscope/v1/common_plain.ts";
 import type { AttributeFailure, ProcessInfo } from "../gen/hostscope/v1/process_info_plain.ts";
-import type { ProcessRow } from "../process-list.ts";
-import { sameProcess } from "../process-ref.ts";
-import { isShaped, rowValue } from "../process-values.ts";
+import { type Asked, type AttributeField, fieldOf, type ProcessAttributeName } from "../process/attributes.ts";
+import type { ProcessRow } from "../process/list.ts";
+import { sameProcess } from "../process/ref.ts";
+import { isShaped, rowValue } from "../process/values.ts";
 import { camelCase } from "../wire/camel-case.ts";
 import type { ProcessChanged, ProcessUpdate } from "./process-watch.ts";
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { ProcessWatchRequestSchema } from "@hostscope/proto/gen/process_watch";
-import {
-  type Asked,
-  askedAttributes,
-  attributeNumber,
-  attributesOfWire,
-  type ProcessAttributeName,
-} from "../attributes.ts";
 import { type CallOptions, checkOptions, describe, flag } from "../call-options.ts";
 import { InvalidArgument } from "../errors.ts";
 import type { ProcessRef } from "../gen/hostscope/v1/common_plain.ts";
 import type { ProcessInfo } from "../gen/hostscope/v1/process_info_plain.ts";
 import type { ProcessExit } from "../gen/hostscope/v1/process_wait_plain.ts";
 import type { ProcessWatchResponse } from "../gen/hostscope/v1/process_watch_plain.ts";
+import {
+  type Asked,
+  askedAttributes,
+  attributeNumber,
+  attributesOfWire,
+  type ProcessAttributeName,
+} from "../process/attributes.ts";
 import { encode } from "../wire/encode.ts";
 import { isNumberKey, keyNumber, type ProcessKey, type ProcessWhere, wireConditions } from "./process-filter.ts";
 import { collectionOf, type WatchCollection } from "./watch-collection.ts";
