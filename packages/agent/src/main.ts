@@ -9,7 +9,9 @@ process.stdout.on("error", () => {});
 
 const args = process.argv.slice(2);
 // Before anything else is loaded: the manager of Windows' services does not wait for long.
-const service = isServiceRun(args) ? new (await import("./windows-service/service-connection.ts")).ServiceConnection() : null;
+const service = isServiceRun(args)
+  ? new (await import("./windows-service/service-connection.ts")).ServiceConnection()
+  : null;
 // Not a static import, for the same reason.
 const { run } = await import("./run.ts");
 const openTransport: OpenTransport = async ({ procfs, sysfs, rootfs, protect, allowExec, stateDir }) => {

@@ -15,10 +15,10 @@ import type { MetricsServer } from "./metrics/start-metrics.ts";
 import { nodeReleaseWarning } from "./node-release.ts";
 import { followPolicy, openPolicy } from "./policy/open-policy.ts";
 import { type Agent, createAgent } from "./serve/server.ts";
-import type { ServiceConnection } from "./windows-service/service-connection.ts";
 import { type Surroundings, TERMINAL } from "./surroundings.ts";
 import { openTrust, type Trust } from "./trust/trust.ts";
 import { agentVersion } from "./version.ts";
+import type { ServiceConnection } from "./windows-service/service-connection.ts";
 
 /** Exit codes, by the names of sysexits.h. */
 export const EXIT = { ok: 0, usage: 64, unavailable: 69, software: 70, config: 78 } as const;

@@ -3,8 +3,8 @@
 import type { OverheadBudget } from "../budget/overhead-budget.ts";
 import type { AgentLoad } from "../serve/server.ts";
 import { codeName } from "../serve/status.ts";
-import { agentVersion } from "../version.ts";
 import type { WatchCollections } from "../serve/watch-collections.ts";
+import { agentVersion } from "../version.ts";
 import { counter, Family, gauge } from "./family.ts";
 import { listenFamilies } from "./listen-families.ts";
 

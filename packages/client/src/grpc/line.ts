@@ -2,9 +2,9 @@
 
 import { type ChannelOptions, Client, connectivityState, credentials, Metadata } from "@grpc/grpc-js";
 import { StatusCode, StatusError } from "@hostscope/proto";
-import { ResetBudget } from "./reset-budget.ts";
 import type { BearerToken } from "./bearer-token.ts";
 import type { ChangingFiles } from "./changing-files.ts";
+import { ResetBudget } from "./reset-budget.ts";
 import type { TlsChannel } from "./tls-channel.ts";
 import { explainTls } from "./tls-failure.ts";
 
