@@ -159,8 +159,8 @@ describe("Services of Windows, from here", function () {
     await watching;
   });
 
-  it("are listed by the sample of docs/windows.md", async () => {
-    const page = readFileSync(new URL("../../docs/windows.md", import.meta.url), "utf8");
+  it("are listed by the sample of README.md", async () => {
+    const page = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
     const sample = /^```ts windows\n(.*?)^```$/ms.exec(page)?.[1] ?? "";
     expect(sample).to.match(SAMPLE_ADDRESS);
     const printed = await runSample(sample.replace(SAMPLE_ADDRESS, agent.target));
