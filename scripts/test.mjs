@@ -11,7 +11,7 @@ const isStrict = process.env.HOSTSCOPE_REQUIRE_ORACLES === "1";
 /** The proofs that are shortened otherwise, whole: of one file, as a rule. */
 const isLong = process.env.HOSTSCOPE_LONG === "1";
 /** CI also compiles the C++ with sanitizers, once more for the addon and once for the fuzzers. */
-const LIMIT_MS = (isLong ? 90 : isStrict ? 40 : 15) * 60_000;
+const LIMIT_MS = (isLong ? 90 : isStrict ? 40 : 20) * 60_000;
 
 async function run(args) {
   if (!(await setUpOrExplain())) return { passed: 0, failed: 0, skipped: 0, problems: ["the setup failed"] };

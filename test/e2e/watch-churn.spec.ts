@@ -10,14 +10,14 @@ import { type MetricsAgent, startMetricsAgent } from "../support/metrics-agent.t
 import { openDescriptors } from "../support/open-descriptors.ts";
 
 const LONG = process.env.HOSTSCOPE_LONG === "1";
-const CYCLES = LONG ? 100_000 : 2_000;
+const CYCLES = LONG ? 100_000 : 600;
 const CONNECTIONS = 4;
 /** On each; all of them together are fewer than the watches that an agent allows. */
 const AT_ONCE = 25;
 /** The agent's HTTP/2 takes a thousand cancelled calls at once for an attack, and closes the connection. */
 const PER_CONNECTION = 600;
 /** Before it is measured, so that V8's heap is what it will be. */
-const WARM_UP = LONG ? 10_000 : 500;
+const WARM_UP = LONG ? 10_000 : 200;
 const MIB = 1 << 20;
 /** Resident memory after all of them, above that after the first ones: garbage comes and goes by so much. */
 const MOST_GROWN = 64 * MIB;
