@@ -9,14 +9,12 @@ import { Sensors } from "@hostscope/proto/gen/sensors";
 import { System } from "@hostscope/proto/gen/system";
 import { WinService } from "@hostscope/proto/gen/win_service";
 import { expect } from "chai";
-import type { Growth } from "../support/leak-growth.ts";
+import { allowedBytes, type Growth } from "../support/leak-growth.ts";
 
 const PROBE = fileURLToPath(new URL("../support/leak-probe.ts", import.meta.url));
 /** A thread of the pool may start, and a file that is kept for the next call be opened, between two looks. */
 const THREADS = 8;
 const FILES = 24;
-/** What allocators take in one step, and a quarter of a kilobyte for each call. */
-const allowedBytes = (calls: number): number => 512 * 1024 + 256 * calls;
 
 const methods = [System, Process, Sensors, WinService]
   .flatMap((service) => service.methods.map(describeMethod))

@@ -13,3 +13,6 @@ export interface Growth {
   /** JavaScript objects and buffers. */
   readonly scriptBytes: number;
 }
+
+/** What allocators take in one step, and a quarter of a kilobyte for each call. */
+export const allowedBytes = (calls: number): number => 512 * 1024 + 256 * calls;

@@ -11,11 +11,12 @@ import { Process } from "@hostscope/proto/gen/process";
 import { Sensors } from "@hostscope/proto/gen/sensors";
 import { System } from "@hostscope/proto/gen/system";
 import { WinService } from "@hostscope/proto/gen/win_service";
-import type { Growth } from "./leak-growth.ts";
+import { allowedBytes, type Growth } from "./leak-growth.ts";
 
 const CALLS = 400;
 const MAX_MS = 700;
 const AT_ONCE = 8;
+const ROUNDS = 6;
 const GONE_PID = 0x3fff_fff0n;
 
 const collect = (globalThis as { gc?: () => void }).gc as () => void;
@@ -106,8 +107,7 @@ async function state() {
   };
 }
 
-async function growthOf(host: Transport, method: DescMethod): Promise<Growth> {
-  await callOften(host, method, CALLS, MAX_MS);
+async function growthOnce(host: Transport, method: DescMethod): Promise<Growth> {
   const before = await state();
   const done = await callOften(host, method, CALLS, MAX_MS);
   const after = await state();
@@ -120,6 +120,20 @@ async function growthOf(host: Transport, method: DescMethod): Promise<Growth> {
     scriptBytes: after.scriptBytes - before.scriptBytes,
   };
 }
+
+/** The least of some rounds: what leaks grows in each, a heap that has not found its size yet in the first ones only. */
+async function growthOf(host: Transport, method: DescMethod): Promise<Growth> {
+  await callOften(host, method, CALLS, MAX_MS);
+  let least = await growthOnce(host, method);
+  for (let round = 1; round < ROUNDS && !isSmall(least); round++) {
+    const growth = await growthOnce(host, method);
+    if (growth.nativeBytes + growth.scriptBytes < least.nativeBytes + least.scriptBytes) least = growth;
+  }
+  return least;
+}
+
+const isSmall = ({ calls, nativeBytes, scriptBytes }: Growth): boolean =>
+  Math.max(nativeBytes, scriptBytes) < allowedBytes(calls);
 
 const host = createCollector();
 for (const service of [System, Process, Sensors, WinService]) {
