@@ -243,10 +243,12 @@ bool NativeCollector::send_message(Napi::Env env, CallEvent& event) {
   std::erase_if(ids, [this](std::uint32_t id) { return !calls_.contains(id); });
   if (ids.empty()) return true;
   const std::size_t size = event.bytes.size();
+  // A worker thread that is being ended makes no arrays any more.
   auto readers = Napi::Uint32Array::New(env, ids.size());
+  if (readers.IsEmpty()) return false;
   std::copy(ids.begin(), ids.end(), readers.Data());
   const auto answer = on_message_.Call({readers, to_buffer(env, std::move(event.bytes))});
-  if (env.IsExceptionPending()) return false;
+  if (answer.IsEmpty() || env.IsExceptionPending()) return false;
   std::unordered_set<std::uint32_t> behind;
   if (answer.IsArray()) {
     const auto list = answer.As<Napi::Array>();
