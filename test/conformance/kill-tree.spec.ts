@@ -8,6 +8,7 @@ import { InvalidArgument, type KillTreeResponse, NoSuchProcess, type Process } f
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { failureOf } from "../support/failure-of.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
 import { machine, type Oracle, type Target, type TargetFacts } from "../support/machine/machine.ts";
 import { plainEnvironment } from "../support/plain-environment.ts";
@@ -32,7 +33,6 @@ note()
 os.setsid()
 `;
 
-const failureOf = async (call: Promise<unknown>) => call.then(() => null).catch((error: unknown) => error);
 const pidsOf = (found: Pick<KillTreeResponse, "targets">) => found.targets.map(({ ref }) => ref?.pid as number);
 
 const below = ({ children }: TargetFacts): number[] => children.flatMap((child) => [child.pid, ...below(child)]);

@@ -4,16 +4,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { InvalidArgument, NoSuchProcess, ZombieProcess } from "@hostscope/client";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { failureOf } from "../support/failure-of.ts";
 import { pythonProcess, zombieProcess } from "../support/hostile-process.ts";
 import { machine } from "../support/machine/machine.ts";
-
-/** The error that `work` ends with. */
-async function failure(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    (value) => expect.fail(`no error but ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
-}
 
 function kernelThread(): number | null {
   const isKernelThread = (pid: string) =>
@@ -63,7 +56,7 @@ describeOnEveryTransport("Processes made to mislead", (host) => {
       expect(await zombie.ppid()).to.equal(parent.pid);
       expect(await zombie.isRunning()).to.equal(true);
       for (const read of [zombie.cmdline(), zombie.exe()]) {
-        const error = await failure(read);
+        const error = await failureOf(read);
         expect(error).to.be.instanceOf(ZombieProcess);
         expect(error).to.be.instanceOf(NoSuchProcess);
         expect(error).to.have.property("pid", parent.zombie);
@@ -110,15 +103,15 @@ describeOnEveryTransport("Processes made to mislead", (host) => {
     const process = await host().process(target.pid);
     await target.stop();
     expect(await process.isRunning()).to.equal(false);
-    expect(await failure(process.name())).to.be.instanceOf(NoSuchProcess);
-    expect(await failure(process.asDict())).to.be.instanceOf(NoSuchProcess);
-    expect(await failure(host().process(target.pid))).to.be.instanceOf(NoSuchProcess);
+    expect(await failureOf(process.name())).to.be.instanceOf(NoSuchProcess);
+    expect(await failureOf(process.asDict())).to.be.instanceOf(NoSuchProcess);
+    expect(await failureOf(host().process(target.pid))).to.be.instanceOf(NoSuchProcess);
   });
 
   it("a pid that was given to another process is told from it", async () => {
     const target = await machine.target();
     const real = await host().process(target.pid);
-    const stale = await failure(host().process({ ...real.ref, start: "1" }));
+    const stale = await failureOf(host().process({ ...real.ref, start: "1" }));
     await target.stop();
     expect(stale).to.be.instanceOf(NoSuchProcess);
     expect((stale as Error).message).to.match(/reused|another process/);
@@ -133,13 +126,13 @@ describeOnEveryTransport("Processes made to mislead", (host) => {
     [Number.NaN, InvalidArgument],
   ] as const) {
     it(`pid ${pid} is met with ${type.name}`, async () => {
-      expect(await failure(host().process(pid))).to.be.instanceOf(type);
+      expect(await failureOf(host().process(pid))).to.be.instanceOf(type);
     });
   }
 
   it("an unknown attribute is named, with the nearest one that exists", async () => {
     const target = await machine.target();
-    const error = await failure((await host().process(target.pid)).asDict({ attrs: ["cpuTimez" as "cpuTimes"] }));
+    const error = await failureOf((await host().process(target.pid)).asDict({ attrs: ["cpuTimez" as "cpuTimes"] }));
     await target.stop();
     expect(error).to.be.instanceOf(InvalidArgument);
     expect((error as Error).message)

@@ -7,6 +7,7 @@ import { Aborted, FailedPrecondition, InvalidArgument, NoSuchProcess, type Proce
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { failureOf } from "../support/failure-of.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
 import { machine, type Target } from "../support/machine/machine.ts";
 import { itProves } from "../support/proofs.ts";
@@ -14,8 +15,6 @@ import { underWay } from "../support/under-way.ts";
 
 /** The kernel's own letter for what the process does. */
 const stateOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, "latin1").replace(/.*\) /s, "").charAt(0);
-
-const failureOf = async (call: Promise<unknown>) => call.then(() => null).catch((error: unknown) => error);
 
 describeOnEveryTransport("Control of a process", (host) => {
   let target: Target;

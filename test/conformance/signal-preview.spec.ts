@@ -6,6 +6,7 @@ import { FailedPrecondition, InvalidArgument } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
+import { failureOf } from "../support/failure-of.ts";
 import { machine, type Target } from "../support/machine/machine.ts";
 import { itProves } from "../support/proofs.ts";
 import { COUNTED, type SignalCounter, signalCounter } from "../support/signal-counter.ts";
@@ -54,11 +55,6 @@ describeOnEveryTransport("A preview of a signal", (host) => {
     return counter;
   };
   const sent = async (counter: SignalCounter) => (await counter.counts()).get(SIGNAL) ?? 0;
-  const failureOf = async (call: Promise<unknown>) =>
-    call.then(
-      (value) => expect.fail(`no error but ${JSON.stringify(value)}`),
-      (error: unknown) => error,
-    );
 
   it("shows the one process that is meant, and its commit signals it once", async () => {
     const counter = await start();

@@ -6,6 +6,7 @@ import { AccessDenied, FailedPrecondition, type Host, open, type Process } from 
 import { expect } from "chai";
 import { type AgentProcess, startAgent, startAgentAs } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
+import { failureOf } from "../support/failure-of.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
 import { requireOracle } from "../support/oracle.ts";
 import { isRunning } from "../support/process-tree.ts";
@@ -15,8 +16,6 @@ const IS_ROOT = process.getuid?.() === 0;
 const EPERM = 1;
 const EACCES = 13;
 const CGROUPS = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"].find((path) => existsSync(join(path, "cgroup.procs")));
-
-const failureOf = async (call: Promise<unknown>) => call.then(() => null).catch((error: unknown) => error);
 
 /** A child that stays and one that is called `name`. */
 const FAMILY = (name: string) => `

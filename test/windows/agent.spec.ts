@@ -11,15 +11,9 @@ import {
   Unsupported,
 } from "@hostscope/client";
 import { expect } from "chai";
+import { failureOf } from "../support/failure-of.ts";
 import { machine, type Target } from "../support/machine/machine.ts";
 import { startWindowsAgent, type WindowsAgent } from "../support/windows-machine.ts";
-
-async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => new Error("it succeeded"),
-    (error: unknown) => error,
-  );
-}
 
 describe("An agent on Windows, from here", function () {
   this.timeout(120_000);

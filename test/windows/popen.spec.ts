@@ -14,6 +14,7 @@ import {
 } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
+import { failureOf } from "../support/failure-of.ts";
 import { itProves } from "../support/proofs.ts";
 import {
   buildForWindows,
@@ -24,11 +25,6 @@ import {
 
 const CMD = "C:\\windows\\system32\\cmd.exe";
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
-const failureOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => new Error("it succeeded"),
-    (error: unknown) => error,
-  );
 
 describe("Popen on Windows", function () {
   this.timeout(120_000);

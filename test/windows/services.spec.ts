@@ -14,6 +14,7 @@ import {
 } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
+import { failureOf } from "../support/failure-of.ts";
 import { itProves } from "../support/proofs.ts";
 import { runSample, SAMPLE_ADDRESS } from "../support/run-sample.ts";
 import { buildForWindows, startOnWindows, startWindowsAgent, type WindowsAgent } from "../support/windows-machine.ts";
@@ -27,13 +28,6 @@ async function sc(...args: string[]): Promise<string> {
   const text = program.output();
   await program.stop();
   return text;
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => new Error("it succeeded"),
-    (error: unknown) => error,
-  );
 }
 
 describe("Services of Windows, from here", function () {
