@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isIPv4 } from "node:net";
+import { pipeOfTarget } from "@hostscope/proto";
 import { describe } from "./call-options.ts";
 import { InvalidArgument } from "./errors.ts";
 
@@ -17,8 +18,6 @@ const FORMS =
   'clear "grpc://HOST:PORT" on this machine, e.g. "grpc://127.0.0.1:7443"';
 const SECURE = new Set(["https:", "grpcs:"]);
 const UNIX = /^unix:(?:\/\/)?(\/(?!\/)[^\0?#]*[^\0?#/])$/;
-/** Of this machine only: another one's would be reached in the clear. */
-const PIPE = /^npipe:\/\/\/\/\.\/pipe\/([A-Za-z0-9._-]{1,200})$/;
 
 /**
  * Reads a target. Throws InvalidArgument for what is no target, and for plain text to anything but loopback unless
@@ -35,10 +34,10 @@ export function parseTarget(target: string, insecure = false): Target {
   if (path !== undefined) {
     return { kind: "unix", address: `unix:${path}` };
   }
-  const pipe = PIPE.exec(target)?.[1];
-  if (pipe !== undefined) {
+  const pipe = pipeOfTarget(target);
+  if (pipe !== null) {
     // What grpc-js calls a UNIX socket is whatever Node connects to by a path.
-    return { kind: "pipe", address: `unix:\\\\.\\pipe\\${pipe}` };
+    return { kind: "pipe", address: `unix:${pipe}` };
   }
   const url = URL.canParse(target) ? new URL(target) : null;
   const bare = url !== null && (url.pathname === "" || url.pathname === "/") && url.search === "" && url.hash === "";

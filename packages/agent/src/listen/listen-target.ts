@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isAbsolute, normalize } from "node:path";
+import { isPipeTarget, pipeOfTarget, targetOfPipe } from "@hostscope/proto";
 import { formatAddress, type ListenAddress, parseTcpAddress } from "../config/listen-address.ts";
 import { safeText } from "../safe-text.ts";
 
@@ -20,9 +21,6 @@ export interface PipeAddress {
 export type ListenTarget = ListenAddress | UnixAddress | PipeAddress;
 
 const UNIX = "unix:";
-const PIPE = "npipe:";
-/** As Docker and Kubernetes write them: of this machine, and without letters that mean something to somebody. */
-const PIPE_NAME = /^\/\/\/\/\.\/pipe\/([A-Za-z0-9._-]{1,200})$/;
 
 /** Longest path of a socket, in bytes: the kernel takes 107, and the socket is made under a longer name first. */
 export const LONGEST_SOCKET_PATH = 100;
@@ -32,7 +30,7 @@ export const LONGEST_SOCKET_PATH = 100;
  * write instead.
  */
 export function parseListenTarget(text: string): ListenTarget {
-  if (text.startsWith(PIPE)) return { pipe: pipeName(text.slice(PIPE.length)) };
+  if (isPipeTarget(text)) return { pipe: pipeName(text) };
   return text.startsWith(UNIX) ? { path: socketPath(text.slice(UNIX.length)) } : parseTcpAddress(text);
 }
 
@@ -48,18 +46,16 @@ export function isPipe(target: ListenTarget): target is PipeAddress {
 
 /** The target as logs and errors name it. */
 export function formatTarget(target: ListenTarget): string {
-  if (isPipe(target)) return `${PIPE}//${target.pipe.replaceAll("\\", "/")}`;
+  if (isPipe(target)) return targetOfPipe(target.pipe);
   return isUnix(target) ? `${UNIX}${target.path}` : formatAddress(target);
 }
 
 function pipeName(text: string): string {
-  const name = PIPE_NAME.exec(text)?.[1];
-  if (name === undefined) {
-    throw new Error(
-      `"${safeText(PIPE + text, 120)}" is no named pipe of this machine, e.g. npipe:////./pipe/hostscope`,
-    );
+  const pipe = pipeOfTarget(text);
+  if (pipe === null) {
+    throw new Error(`"${safeText(text, 120)}" is no named pipe of this machine, e.g. npipe:////./pipe/hostscope`);
   }
-  return `\\\\.\\pipe\\${name}`;
+  return pipe;
 }
 
 function socketPath(path: string): string {
