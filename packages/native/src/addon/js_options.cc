@@ -5,21 +5,10 @@
 #include <chrono>
 #include <thread>
 
+#include "addon/js_values.h"
+
 namespace hostscope {
 namespace {
-
-std::string string_option(const Napi::Object& options, const char* name) {
-  return options.Get(name).ToString().Utf8Value();
-}
-
-std::vector<std::string> strings_option(const Napi::Object& options, const char* name) {
-  std::vector<std::string> strings;
-  const auto given = options.Get(name);
-  if (!given.IsArray()) return strings;
-  const auto array = given.As<Napi::Array>();
-  for (std::uint32_t i = 0; i < array.Length(); ++i) strings.push_back(array.Get(i).ToString().Utf8Value());
-  return strings;
-}
 
 std::uint32_t number_option(const Napi::Object& options, const char* name) {
   return options.Get(name).ToNumber().Uint32Value();
@@ -38,12 +27,12 @@ WorkerPoolOptions pool_options(const Napi::Object& options) {
 }  // namespace
 
 JsOptions read_options(const Napi::Object& options) {
-  return {.roots = {.proc = string_option(options, "procRoot"),
-                    .sys = string_option(options, "sysRoot"),
-                    .dev = string_option(options, "devRoot"),
-                    .rootfs = string_option(options, "rootfs"),
+  return {.roots = {.proc = string_of(options.Get("procRoot")),
+                    .sys = string_of(options.Get("sysRoot")),
+                    .dev = string_of(options.Get("devRoot")),
+                    .rootfs = string_of(options.Get("rootfs")),
                     .bpf = options.Get("bpf").ToBoolean()},
-          .protected_names = strings_option(options, "protectedNames"),
+          .protected_names = strings_of(options.Get("protectedNames")),
           .starts_programs = options.Get("allowExec").ToBoolean(),
           .threads = pool_options(options)};
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "addon/failure_value.h"
+#include "addon/js_values.h"
 #include "pipe_server.h"
 
 namespace hostscope {
@@ -13,12 +14,10 @@ namespace {
 
 Napi::Value peer_value(Napi::Env env, const Result<PipePeer>& peer) {
   if (!peer) return failure_value(env, peer.status());
-  auto groups = Napi::Array::New(env, peer->groups.size());
-  for (std::uint32_t i = 0; i < peer->groups.size(); ++i) groups.Set(i, peer->groups[i]);
   auto object = Napi::Object::New(env);
   object.Set("sid", peer->user);
-  object.Set("groups", groups);
-  object.Set("pid", peer->pid ? Napi::Number::New(env, static_cast<double>(*peer->pid)).As<Napi::Value>() : env.Null());
+  object.Set("groups", array_of(env, peer->groups));
+  object.Set("pid", number_or_null(env, peer->pid));
   return object;
 }
 
@@ -50,7 +49,7 @@ Napi::Value serve(const Napi::CallbackInfo& info) {
     return env.Undefined();
   }
   auto call = Napi::ThreadSafeFunction::New(env, info[2].As<Napi::Function>(), "hostscope.pipe", 0, 1);
-  const PipeServerOptions options{.name = info[0].ToString().Utf8Value(), .group = info[1].ToString().Utf8Value()};
+  const PipeServerOptions options{.name = string_of(info[0]), .group = string_of(info[1])};
   auto server = serve_pipe(options, [call](std::unique_ptr<PipeConnection> connection) {
     const auto held = std::make_shared<std::unique_ptr<PipeConnection>>(std::move(connection));
     call.NonBlockingCall([held](Napi::Env js_env, Napi::Function on_connection) {

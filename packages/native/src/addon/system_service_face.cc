@@ -6,20 +6,11 @@
 #include <utility>
 
 #include "addon/failure_value.h"
+#include "addon/js_values.h"
 #include "system_service.h"
 
 namespace hostscope {
 namespace {
-
-std::string string_of(const Napi::Value& value) { return value.ToString().Utf8Value(); }
-
-std::vector<std::string> strings_of(const Napi::Value& value) {
-  std::vector<std::string> strings;
-  if (!value.IsArray()) return strings;
-  const auto array = value.As<Napi::Array>();
-  for (std::uint32_t i = 0; i < array.Length(); ++i) strings.push_back(string_of(array.Get(i)));
-  return strings;
-}
 
 Napi::Value install(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
@@ -39,9 +30,7 @@ Napi::Value install(const Napi::CallbackInfo& info) {
   if (env.IsExceptionPending()) return env.Undefined();
   const auto missing = install_service(definition);
   if (!missing) return failure_value(env, missing.status());
-  auto array = Napi::Array::New(env, missing->size());
-  for (std::uint32_t i = 0; i < missing->size(); ++i) array.Set(i, (*missing)[i]);
-  return array;
+  return array_of(env, *missing);
 }
 
 Napi::Value uninstall(const Napi::CallbackInfo& info) {

@@ -9,6 +9,7 @@
 #include "core/clock.h"
 #include "linux/pids.h"
 #include "linux/process_target.h"
+#include "met_members.h"
 #include "model/control_outcome.h"
 #include "model/same_process.h"
 
@@ -78,13 +79,9 @@ void ProcessTree::judge(Member& member, const LinuxHeldProcess& held) {
 std::optional<Status> ProcessTree::check_count(bool without_root) {
   if (grant_ == nullptr) return std::nullopt;
   const auto begin = members_.begin() + (without_root ? 1 : 0);
-  const auto is_met = [](const Member& member) { return !member.is_protected; };
-  counted_ = static_cast<std::size_t>(std::count_if(begin, members_.end(), is_met));
-  const auto is_admitted = [&](const Member& member) {
-    return !is_met(member) || grant_->admits(member.facts, counted_);
-  };
-  if (std::all_of(begin, members_.end(), is_admitted)) return std::nullopt;
-  return grant_->too_many(counted_);
+  auto met = count_met(*grant_, begin, members_.end());
+  counted_ = met.count;
+  return std::move(met.refused);
 }
 
 bool ProcessTree::with(Member& member, const std::function<bool(LinuxHeldProcess&)>& act, bool unknown) {

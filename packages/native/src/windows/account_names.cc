@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "windows/account_names.h"
 
-#include <sddl.h>
-
-#include <vector>
+#include "windows/sid_text.h"
 
 namespace hostscope::windows_os {
 namespace {
@@ -11,14 +9,6 @@ namespace {
 constexpr std::size_t kMostKept = 10'000;
 // Accounts are renamed, if seldom; a domain controller that does not answer may do so soon.
 constexpr std::chrono::minutes kKeepName{10}, kKeepNoName{1};
-
-DWORD sid_text(PSID sid, std::string& text) {
-  wchar_t* found = nullptr;
-  if (!::ConvertSidToStringSidW(sid, &found)) return ::GetLastError();
-  text = utf8(found);
-  ::LocalFree(found);
-  return ERROR_SUCCESS;
-}
 
 // Empty if there is none, or nobody can be asked about it.
 std::string look_up(PSID sid) {
@@ -48,7 +38,8 @@ DWORD AccountNames::of_token(HANDLE token, Account& account) {
   DWORD size = 0;
   if (!::GetTokenInformation(token, TokenUser, buffer, sizeof buffer, &size)) return ::GetLastError();
   const PSID sid = reinterpret_cast<const TOKEN_USER*>(buffer)->User.Sid;
-  if (const DWORD error = sid_text(sid, account.sid); error != ERROR_SUCCESS) return error;
+  account.sid = sid_text(sid);
+  if (account.sid.empty()) return ::GetLastError();
   {
     const std::lock_guard lock(mutex_);
     const auto known = names_.find(account.sid);

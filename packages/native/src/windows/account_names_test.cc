@@ -1,4 +1,4 @@
-// windows sources: windows/account_names.cc windows/utf16.cc
+// windows sources: windows/account_names.cc windows/sid_text.cc windows/utf16.cc
 // SPDX-License-Identifier: Apache-2.0
 // With Windows' own functions: what they take for equal is nobody else's to say.
 #include "windows/account_names.h"

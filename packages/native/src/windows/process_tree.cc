@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "met_members.h"
 #include "model/control_outcome.h"
 #include "model/same_process.h"
 #include "windows/control_numbers.h"
@@ -43,11 +44,7 @@ void ProcessTree::judge(Member& member) {
 std::optional<Status> ProcessTree::check_count(bool without_root) {
   if (grant_ == nullptr) return std::nullopt;
   const auto begin = members_.begin() + (without_root ? 1 : 0);
-  const auto is_met = [](const Member& member) { return !member.is_protected; };
-  const auto count = static_cast<std::size_t>(std::count_if(begin, members_.end(), is_met));
-  const auto is_admitted = [&](const Member& member) { return !is_met(member) || grant_->admits(member.facts, count); };
-  if (std::all_of(begin, members_.end(), is_admitted)) return std::nullopt;
-  return grant_->too_many(count);
+  return count_met(*grant_, begin, members_.end()).refused;
 }
 
 // A member's pid is its own while it is held; who was born before it is another's child that had the pid before.

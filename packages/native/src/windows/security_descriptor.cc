@@ -5,6 +5,7 @@
 
 #include "windows/failure.h"
 #include "windows/ntdll.h"
+#include "windows/sid_text.h"
 
 namespace hostscope::windows_os {
 namespace {
@@ -33,13 +34,6 @@ Result<LocalPointer<void>> security_descriptor(const std::string& sddl) {
     return failure("make a security descriptor", ::GetLastError());
   }
   return LocalPointer<void>(descriptor);
-}
-
-std::string sid_text(PSID sid) {
-  wchar_t* text = nullptr;
-  if (!::ConvertSidToStringSidW(sid, &text)) return {};
-  const LocalPointer<wchar_t> owner(text);
-  return utf8(text);
 }
 
 Result<TokenFacts> facts_of_token(HANDLE token) {

@@ -20,9 +20,6 @@ using LocalPointer = std::unique_ptr<T, LocalFreer>;
 // Of a text in the security descriptor definition language.
 Result<LocalPointer<void>> security_descriptor(const std::string& sddl);
 
-// "S-1-5-..."; empty if it is none.
-std::string sid_text(PSID sid);
-
 // The user of a token, and the groups that count for it. Empty if the token does not tell.
 struct TokenFacts {
   std::string user;

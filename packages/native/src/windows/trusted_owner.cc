@@ -7,6 +7,7 @@
 
 #include "windows/failure.h"
 #include "windows/security_descriptor.h"
+#include "windows/sid_text.h"
 
 namespace hostscope::windows_os {
 namespace {
