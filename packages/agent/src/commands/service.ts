@@ -76,7 +76,7 @@ function install(args: readonly string[]): void {
 }
 
 async function uninstall(): Promise<void> {
-  await ask((reader) => reader.unary(WinService.method.stop, { name: SERVICE_NAME, timeout: WAIT_SECONDS }));
+  await stopped();
   loadWindowsServices().uninstall(SERVICE_NAME);
   process.stdout.write(`${SERVICE_NAME} is removed; its log and its files are left where they are\n`);
 }
@@ -89,11 +89,12 @@ async function start(): Promise<void> {
 }
 
 async function stop(): Promise<void> {
-  const { changed } = await ask((reader) =>
-    reader.unary(WinService.method.stop, { name: SERVICE_NAME, timeout: WAIT_SECONDS }),
-  );
+  const { changed } = await stopped();
   process.stdout.write(`${SERVICE_NAME} ${changed ? "has stopped" : "was not running"}\n`);
 }
+
+const stopped = () =>
+  ask((reader) => reader.unary(WinService.method.stop, { name: SERVICE_NAME, timeout: WAIT_SECONDS }));
 
 async function status(): Promise<void> {
   const attributes = [WinServiceAttribute.STATUS, WinServiceAttribute.PID, WinServiceAttribute.USERNAME];
