@@ -28,7 +28,6 @@ export class LiveHost {
   readonly #table: Table;
   #metrics: Metrics;
   #state: Omit<StreamState, "asked">;
-  #updates = { table: 0, metrics: 0 };
 
   private constructor(name: string, asked: number, table: Table, first: Metrics, metrics: AsyncIterable<Metrics>) {
     this.#name = name;
@@ -45,11 +44,14 @@ export class LiveHost {
 
   /** Watches a host until the signal fires; returns when it has told everything once. */
   static async start(host: Host, { interval, signal }: LiveOptions): Promise<LiveHost> {
-    const { hostname } = await host.hostInfo({ signal });
     const lost: { tell: (error: HostscopeError) => void } = { tell: () => {} };
     const options = { interval, signal, onDisconnect: (error: HostscopeError) => lost.tell(error) };
     const metrics = host.watch({ metrics: METRICS, percpu: true, ...options });
-    const [table, first] = await Promise.all([host.processTable({ attrs: ATTRIBUTES, ...options }), metrics.next()]);
+    const [{ hostname }, table, first] = await Promise.all([
+      host.hostInfo({ signal }),
+      host.processTable({ attrs: ATTRIBUTES, ...options }),
+      metrics.next(),
+    ]);
     if (first.done === true) throw new Error("the host ended its stream before it began");
     const live = new LiveHost(hostname, interval, table, first.value, metrics);
     lost.tell = (error) => live.#lost(error);
@@ -76,9 +78,9 @@ export class LiveHost {
     };
   }
 
-  /** Whether everything was told again since the start, and so was measured over a whole interval. */
+  /** Whether everything was measured over a whole interval: not so what is told first. */
   get isMeasured(): boolean {
-    return this.#updates.table > 0 && this.#updates.metrics > 0;
+    return this.#metrics.interval !== null && (this.#table.last?.interval ?? null) !== null;
   }
 
   /** How far what is shown can be believed. */
@@ -88,7 +90,6 @@ export class LiveHost {
 
   #heard(gap: boolean): void {
     const now = performance.now();
-    this.#updates.table++;
     const { interval, gapAt } = this.#state;
     const pace = this.#table.last?.pace?.interval ?? interval;
     this.#state = { interval: pace, heardAt: now, gapAt: gap ? now : gapAt, lost: null };
@@ -101,10 +102,7 @@ export class LiveHost {
   }
 
   async #read(metrics: AsyncIterable<Metrics>): Promise<never> {
-    for await (const update of metrics) {
-      this.#metrics = update;
-      this.#updates.metrics++;
-    }
+    for await (const update of metrics) this.#metrics = update;
     throw new Error("the host ended its stream");
   }
 }
