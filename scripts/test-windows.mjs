@@ -11,7 +11,7 @@ import { windowsSpecFiles } from "./lib/spec-files.mjs";
 
 const LIMIT_MS = (process.env.HOSTSCOPE_LONG === "1" ? 90 : 20) * 60_000;
 /** What tests run there besides the agent. */
-const NAMES = ["local-host", "over-pipe", "write-event", "granted-calls", "repeated-reads"];
+const NAMES = ["local-host", "over-pipe", "control-over-pipe", "write-event", "granted-calls", "repeated-reads"];
 const PROGRAMS = Object.fromEntries(
   NAMES.map((name) => [name, join(ROOT, "test", "windows", "programs", `${name}.ts`)]),
 );

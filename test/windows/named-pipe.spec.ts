@@ -39,8 +39,8 @@ describe("A named pipe of Windows", function () {
     return { agent, pipe };
   }
 
-  async function ask(pipe: string): Promise<Record<string, unknown>> {
-    const client = run(windowsProgram("over-pipe"), pipe);
+  async function ask(pipe: string, program = "over-pipe"): Promise<Record<string, unknown>> {
+    const client = run(windowsProgram(program), pipe);
     await client.ended;
     expect(client.output(), client.errors()).to.match(/^\{.*\}\n$/);
     return JSON.parse(client.output()) as Record<string, unknown>;
@@ -76,6 +76,38 @@ describe("A named pipe of Windows", function () {
     give("S-1-5-32-546"); // guests
     const others = await serve("--policy", windowsPath(policy));
     expect(await ask(others.pipe)).to.include({ failure: "PermissionDenied" });
+  });
+
+  it("binds what is done to processes by the policy's signals and accounts", async () => {
+    const policy = windowsPackageFile("..", "control policy.yaml");
+    const give = (conditions: string) =>
+      writeFileSync(
+        policy,
+        `version: 1
+roles: { control: { extends: [viewer], allow: [{ permission: process.control.signal, ${conditions} }] } }
+bindings: [{ to: { sid: ${ADMINISTRATORS} }, roles: [control] }]
+`,
+        { mode: 0o600 },
+      );
+    const said = async (conditions: string) => {
+      give(conditions);
+      const { agent, pipe } = await serve("--policy", windowsPath(policy));
+      const answer = await ask(pipe, "control-over-pipe");
+      await agent.stop();
+      return answer;
+    };
+    const refused = "PermissionDenied";
+    const { username, ...byTerm } = await said("signals: [TERM]");
+    expect(byTerm).to.deep.equal({ suspend: refused, lease: refused, resume: refused, kill: refused, terminate: null });
+    expect(await said("signals: [STOP, CONT]")).to.include({
+      suspend: null,
+      resume: null,
+      kill: refused,
+      terminate: refused,
+    });
+    const byAccount = await said(`signals: [TERM], accounts: ["${String(username).replaceAll("\\", "\\\\")}"]`);
+    expect(byAccount).to.include({ terminate: null });
+    expect(await said('signals: [TERM], accounts: ["S-1-5-18"]')).to.include({ terminate: refused });
   });
 
   it("is not served by a policy that others may write", async () => {

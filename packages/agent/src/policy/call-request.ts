@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { constants } from "node:os";
 import { type DescMessage, type DescMethod, fromBinary, type Message, toBinary } from "@bufbuild/protobuf";
 import { type MethodDescriptor, StatusCode } from "@hostscope/proto";
 import type { ProcessRef } from "@hostscope/proto/gen/common";
@@ -10,6 +9,7 @@ import type { Mutation } from "@hostscope/proto/gen/process_control";
 import { safeText } from "../safe-text.ts";
 import { agentError } from "../serve/status.ts";
 import type { CallFacts } from "./judge.ts";
+import { SIGNALS } from "./signal-name.ts";
 
 /** A request, decoded once: what is judged, audited and handed on is the same message. */
 export interface CallRequest {
@@ -23,10 +23,10 @@ export interface CallRequest {
   readonly bytes: Uint8Array;
 }
 
-const { SIGTERM, SIGKILL, SIGSTOP, SIGCONT } = constants.signals;
+const { SIGTERM, SIGKILL, SIGSTOP, SIGCONT } = SIGNALS;
 
 /** Signals of methods that are named after what they do. KillTree stops first, which is a part of the killing. */
-const SIGNALS: Readonly<Record<string, readonly (number | undefined)[]>> = {
+const SIGNALS_OF: Readonly<Record<string, readonly number[]>> = {
   Terminate: [SIGTERM],
   Kill: [SIGKILL],
   KillTree: [SIGKILL],
@@ -78,8 +78,8 @@ function bodyOf(input: DescMessage, message: Message): Loose | null {
 
 function signalsOf(method: string, body: Loose | null): readonly number[] | null {
   if (method === "CommitSignal") return null;
-  const named = SIGNALS[method];
-  if (named !== undefined) return named.filter((signal) => signal !== undefined);
+  const named = SIGNALS_OF[method];
+  if (named !== undefined) return named;
   return body?.signal === undefined ? [] : [body.signal];
 }
 

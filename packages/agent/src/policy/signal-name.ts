@@ -2,8 +2,20 @@
 
 import { constants } from "node:os";
 
+/** What stands in requests, and so in policies, for what is done on systems without such signals, as on Windows. */
+const STAND_INS = { SIGKILL: 9, SIGTERM: 15, SIGCONT: 18, SIGSTOP: 19 };
+
+/** Numbers of signals by their names, with SIG; `signals` are those that the system has. */
+export function signalNumbers(
+  signals: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> & typeof STAND_INS {
+  return { ...STAND_INS, ...signals };
+}
+
+export const SIGNALS = signalNumbers(constants.signals);
+
 const NUMBERS: ReadonlyMap<string, number> = new Map(
-  Object.entries(constants.signals).map(([name, number]) => [name.replace(/^SIG/, ""), number]),
+  Object.entries(SIGNALS).map(([name, number]) => [name.replace(/^SIG/, ""), number]),
 );
 
 /** Names of this platform's signals, without SIG. */
