@@ -42,9 +42,9 @@ class ReadGuard {
   ReadGuard(ReadProgress& progress, const StuckTargets& stuck) : progress_(progress), stuck_(stuck) {}
 
   // Publishes that the job reads `kind` (at most 254) of `pid` from now on. False if that must be left alone, because a
-  // thread is stuck there already or nobody waits for this job any more.
+  // thread is stuck there already, too many are on this kind, or nobody waits for this job any more.
   bool enter(std::int64_t pid, std::uint8_t kind) {
-    if (progress_.abandoned() || stuck_.contains({pid, kind})) [[unlikely]] {
+    if (progress_.abandoned() || stuck_.bars({pid, kind})) [[unlikely]] {
       progress_.step(0);
       return false;
     }

@@ -17,14 +17,23 @@ struct StuckTarget {
   bool operator==(const StuckTarget&) const = default;
 };
 
-// What threads are stuck on at this moment, so that no second thread follows them. Thread-safe.
+// What threads are stuck on at this moment, so that no other thread follows them. Thread-safe.
 class StuckTargets {
  public:
-  bool contains(StuckTarget target) const {
+  // Of `threads`, half at most are to be lost to what gets stuck again and again, a quarter to one kind of it.
+  explicit StuckTargets(std::size_t threads = 16)
+      : most_(std::max<std::size_t>(1, threads / 2)), most_of_a_kind_(std::max<std::size_t>(1, threads / 4)) {}
+
+  // Whether a thread would follow one that is stuck: on the same, or on a kind that holds too many already, as anybody
+  // may start processes whose files hang.
+  bool bars(StuckTarget target) const {
     if (count_.load(std::memory_order_acquire) == 0) [[likely]]
       return false;
     std::lock_guard lock(mutex_);
-    return std::find(targets_.begin(), targets_.end(), target) != targets_.end();
+    if (std::find(targets_.begin(), targets_.end(), target) != targets_.end()) return true;
+    const auto is_alike = [&](const StuckTarget& other) { return other.kind == target.kind; };
+    const auto alike = static_cast<std::size_t>(std::count_if(targets_.begin(), targets_.end(), is_alike));
+    return alike >= most_of_a_kind_ || (alike > 0 && targets_.size() >= most_);
   }
 
   // Once per stuck thread, each to be taken back by remove().
@@ -42,6 +51,7 @@ class StuckTargets {
   }
 
  private:
+  const std::size_t most_, most_of_a_kind_;
   mutable std::mutex mutex_;
   std::vector<StuckTarget> targets_;  // a handful at most: one per thread of the pool
   std::atomic<std::size_t> count_{0};

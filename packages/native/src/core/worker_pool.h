@@ -111,7 +111,7 @@ class WorkerPool : public std::enable_shared_from_this<WorkerPool> {
 
   const WorkerPoolOptions options_;
   const std::chrono::milliseconds look_every_;
-  StuckTargets stuck_targets_;
+  StuckTargets stuck_targets_{options_.max_threads};
 
   mutable std::mutex mutex_;
   std::condition_variable work_;         // for workers: something is queued, or the pool is closed

@@ -57,16 +57,18 @@ void cpu_percent(const model::ProcessCpuPercent& in, gen::ProcessInfoWriter& out
   });
 }
 
+void attribute_failure(const model::AttributeFailure& failure, gen::ProcessInfoWriter& out) {
+  out.failures([&](auto& w) {
+    w.attribute(failure.attribute);
+    w.outcome(failure.outcome);
+    if (failure.os_error != 0) w.os_error(failure.os_error);
+  });
+}
+
 void process_row(const model::ProcessRow& row, std::uint64_t sample_ns, gen::ProcessInfoWriter& out) {
   const auto has = [&](A attribute) { return row.present.has(attribute); };
   out.ref([&](auto& w) { process_ref(row.ref, w); });
-  for (const auto& failure : row.failures) {
-    out.failures([&](auto& w) {
-      w.attribute(failure.attribute);
-      w.outcome(failure.outcome);
-      if (failure.os_error != 0) w.os_error(failure.os_error);
-    });
-  }
+  for (const auto& failure : row.failures) attribute_failure(failure, out);
   out.sampled_after_us(microseconds_after(row.monotonic_ns, sample_ns));
   if (has(A::kPid)) out.pid(row.ref.pid);
   if (has(A::kName)) out.name(row.name);

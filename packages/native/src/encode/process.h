@@ -8,6 +8,8 @@ namespace hostscope::encode {
 
 void process_ref(const model::ProcessRef& ref, gen::ProcessRefWriter& out);
 
+void attribute_failure(const model::AttributeFailure& failure, gen::ProcessInfoWriter& out);
+
 // `sample_ns` is the monotonic time of the response's Sample.
 void process_row(const model::ProcessRow& row, std::uint64_t sample_ns, gen::ProcessInfoWriter& out);
 

@@ -5,6 +5,7 @@
 #include "encode/process_tree.h"
 #include "handlers/hidden_attributes.h"
 #include "handlers/mutation.h"
+#include "handlers/patient_answer.h"
 #include "handlers/process_query.h"
 #include "handlers/process_rows.h"
 #include "handlers/process_selector.h"
@@ -123,17 +124,28 @@ model::ControlTarget signal_one(const Collector& collector, const Grant& grant, 
   return target;
 }
 
-Result<void> commit(const Collector& collector, const Grant& grant, SignalPreviews& previews,
-                    const gen::CommitSignalRequest& request, gen::CommitSignalResponseWriter& out) {
+Result<wire::Buffer> signal_all(const Collector& collector, const Grant& grant, SignalPreviews& previews,
+                                const gen::CommitSignalRequest& request) {
   auto checked = check_mutation(request.mutation);
   if (!checked) return std::move(checked.status());
   if (!request.token || request.token->empty()) return Status::invalid_argument("token", "is required");
   const auto preview = previews.take(*request.token);
   if (!preview) return Status::preview_expired();
+  wire::Writer bytes;
+  gen::CommitSignalResponseWriter out(bytes);
   for (const auto& ref : preview->targets) {
     out.targets([&](auto& w) { encode::control_target(signal_one(collector, grant, *preview, ref), w); });
   }
-  return {};
+  return bytes.take_buffer();
+}
+
+// Of thousands, it takes longer than what is given up as stuck.
+void commit(const Context& context, const CallPtr& call, const std::shared_ptr<SignalPreviews>& previews) {
+  const auto request = parse_request<gen::CommitSignalRequest>(call);
+  if (!request) return;
+  answer_patiently(context, call, {}, [collector = context.collector, call, previews, request = *request] {
+    return signal_all(*collector, call->grant(), *previews, request);
+  });
 }
 
 }  // namespace
@@ -142,15 +154,8 @@ void add_process_select_handlers(Handlers& handlers) {
   const auto previews = std::make_shared<SignalPreviews>();
   handlers.add(gen::Method::kProcessPreviewSignal, Lane::kAsync,
                [previews](const Context& context, const CallPtr& call) { preview(context, call, previews); });
-  handlers.add(gen::Method::kProcessCommitSignal, Lane::kPool, [previews](const Context& context, const CallPtr& call) {
-    const auto request = parse_request<gen::CommitSignalRequest>(call);
-    if (!request) return;
-    wire::Writer bytes;
-    gen::CommitSignalResponseWriter response(bytes);
-    auto result = commit(*context.collector, call->grant(), *previews, *request, response);
-    if (!result) return call->fail(std::move(result.status()));
-    call->finish(bytes.take_buffer());
-  });
+  handlers.add(gen::Method::kProcessCommitSignal, Lane::kAsync,
+               [previews](const Context& context, const CallPtr& call) { commit(context, call, previews); });
 }
 
 }  // namespace hostscope

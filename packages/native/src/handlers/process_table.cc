@@ -44,6 +44,19 @@ std::string merged(std::string_view encoded, const WatchedRow* before, wire::Fie
   return bytes;
 }
 
+model::AttributeSet failed_between(const std::vector<model::AttributeFailure>& before,
+                                   const std::vector<model::AttributeFailure>& now) {
+  model::AttributeSet failed;
+  const auto add_those_not_in = [&](const auto& others, const auto& failures) {
+    for (const auto& failure : failures) {
+      if (std::find(others.begin(), others.end(), failure) == others.end()) failed.add(failure.attribute);
+    }
+  };
+  add_those_not_in(before, now);
+  add_those_not_in(now, before);
+  return failed;
+}
+
 // What is known of a process by both of its rows.
 model::ProcessRef known_ref(const WatchedRow* before, const model::ProcessRef& now) {
   auto ref = now;
@@ -107,9 +120,10 @@ TableEntry next_entry(const TableEntry* before, const model::ProcessRow& row, st
       entry.row = before->row;
       return entry;
     }
+    entry.failed = failed_between(known->failures, row.failures);
   }
-  entry.row =
-      std::make_shared<WatchedRow>(WatchedRow{ref, wire::Parts(merged(encoded, known, unchanged)), cpu_percent});
+  entry.row = std::make_shared<WatchedRow>(
+      WatchedRow{ref, wire::Parts(merged(encoded, known, unchanged)), cpu_percent, row.failures});
   return entry;
 }
 

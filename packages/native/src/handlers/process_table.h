@@ -20,6 +20,7 @@ struct WatchedRow {
   model::ProcessRef ref;
   wire::Parts info;         // an encoded ProcessInfo
   double cpu_percent = -1;  // below 0: not known
+  std::vector<model::AttributeFailure> failures;
 };
 
 // Two refs that one reader read: every mark that both know must be the same. What could not be read, for want of
@@ -32,6 +33,7 @@ struct TableEntry {
   EarlierLook look;
   bool is_new = true;  // since the collection before, or by a ref that says more
   wire::PartsDifference difference;
+  model::AttributeSet failed;  // whose failure came, went or is another now
 
   std::int64_t pid() const { return row->ref.pid; }
 };

@@ -14,7 +14,6 @@ using gen::WatchKind;
 
 // Beyond this, what is left goes into a message of its own.
 constexpr std::size_t kMessageBytes = 256 * 1024;
-constexpr std::uint32_t kFailures = 2;
 
 wire::FieldSet fields_of(model::AttributeSet attributes) {
   wire::FieldSet fields;
@@ -63,7 +62,9 @@ class MessageWriter {
   WatchView::Messages done_;
 };
 
-void write_change(MessageWriter& messages, const WatchedRow& row, wire::FieldSet fields, wire::FieldSet cleared) {
+// `failures` are the attributes whose failures the reader is to be told.
+void write_change(MessageWriter& messages, const WatchedRow& row, wire::FieldSet fields, model::AttributeSet failures,
+                  wire::FieldSet cleared) {
   std::vector<A> without;
   cleared.for_each([&](std::uint32_t field) { without.push_back(static_cast<A>(field)); });
   messages.out().changes([&](auto& change) {
@@ -72,6 +73,9 @@ void write_change(MessageWriter& messages, const WatchedRow& row, wire::FieldSet
       for (std::size_t at = 0; at < row.info.size(); ++at) {
         const auto part = row.info[at];
         if (fields.has(part.field)) messages.bytes().put_encoded(part.bytes);
+      }
+      for (const auto& failure : row.failures) {
+        if (failures.has(failure.attribute)) encode::attribute_failure(failure, process);
       }
     });
     change.cleared(without);
@@ -100,18 +104,17 @@ void ProcessView::choose(std::vector<Candidate> candidates) {
 
 WatchView::Messages ProcessView::snapshot(const WatchTick& tick) {
   MessageWriter messages(tick, WatchKind::kSnapshot);
-  auto fields = fields_of(attributes_);
-  fields.add(kFailures);
+  const auto fields = fields_of(attributes_);
   for (const auto& entry : table_.entries()) {
-    if (filter_.takes_all() || shown_.contains(entry.pid())) write_change(messages, *entry.row, fields, {});
+    if (filter_.takes_all() || shown_.contains(entry.pid())) {
+      write_change(messages, *entry.row, fields, attributes_, {});
+    }
   }
   return messages.end();
 }
 
 WatchView::Messages ProcessView::changes(const WatchTick& tick) {
-  const auto attributes = fields_of(attributes_);
-  auto fields = attributes;
-  fields.add(kFailures);
+  const auto fields = fields_of(attributes_);
   const bool all = filter_.takes_all();
   const auto was_shown = [&](const model::ProcessRef& ref) {
     const auto found = shown_before_.find(ref.pid);
@@ -122,12 +125,15 @@ WatchView::Messages ProcessView::changes(const WatchTick& tick) {
   for (const auto& entry : table_.entries()) {
     if (!all && !shown_.contains(entry.pid())) continue;
     if (entry.is_new || (!all && !was_shown(entry.row->ref))) {
-      write_change(messages, *entry.row, fields, {});
+      write_change(messages, *entry.row, fields, attributes_, {});
       continue;
     }
     const auto changed = entry.difference.changed & fields;
-    const auto cleared = entry.difference.cleared & attributes;
-    if (!changed.empty() || !cleared.empty()) write_change(messages, *entry.row, changed, cleared);
+    const auto cleared = entry.difference.cleared & fields;
+    // The rows hold what all readers ask for together, and so do their failures.
+    const bool failed = !(entry.failed & attributes_).empty();
+    if (changed.empty() && cleared.empty() && !failed) continue;
+    write_change(messages, *entry.row, changed, failed ? attributes_ : model::AttributeSet(), cleared);
   }
   for (const auto& [ref, returncode] : table_.gone()) {
     if (!all && !was_shown(ref)) continue;

@@ -34,9 +34,9 @@ class ProcessWatch : public Watch {
   const ProcessTable& table() const { return table_; }
 
  protected:
-  void views_changed(const std::vector<WatchView*>& views) override {
+  void views_changed(const std::vector<std::shared_ptr<WatchView>>& views) override {
     views_.clear();
-    for (auto* view : views) views_.push_back(static_cast<ProcessView*>(view));
+    for (const auto& view : views) views_.push_back(std::static_pointer_cast<ProcessView>(view));
   }
 
   void collect(bool first, std::function<void(Status*)> done) override;
@@ -77,10 +77,10 @@ class ProcessWatch : public Watch {
   const std::chrono::milliseconds keep_for_;
   ProcessTable table_;
   model::AttributeSet known_;  // what the rows of the table were read with
-  std::vector<ProcessView*> views_;
+  std::vector<std::shared_ptr<ProcessView>> views_;
   // Who asked in the collection that is being settled; views that came later have no candidates yet.
   CollectionPtr collected_;
-  std::vector<ProcessView*> asked_;
+  std::vector<std::shared_ptr<ProcessView>> asked_;
 };
 
 void ProcessWatch::collect(bool first, std::function<void(Status*)> done) {
@@ -94,7 +94,7 @@ void ProcessWatch::collect(bool first, std::function<void(Status*)> done) {
   {
     const std::lock_guard lock(state());
     model::AttributeSet judged;
-    for (auto* view : views_) {
+    for (const auto& view : views_) {
       collection->query.attributes = collection->query.attributes | view->needs();
       judged = judged | view->filter().needs();
       collection->filters.push_back(std::make_shared<ProcessFilter>(view->filter()));
@@ -227,8 +227,6 @@ void ProcessWatch::settle(const WatchTick&) {
   table_.update(std::move(collection->entries), std::move(collection->gone));
   known_ = collection->query.attributes;
   for (std::size_t at = 0; at < asked_.size(); ++at) {
-    // A view whose last reader has left is no more.
-    if (std::find(views_.begin(), views_.end(), asked_[at]) == views_.end()) continue;
     if (!asked_[at]->filter().takes_all()) asked_[at]->choose(std::move(collection->candidates[at]));
     asked_[at]->set_ready();
   }

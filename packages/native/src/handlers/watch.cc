@@ -183,8 +183,8 @@ void Watch::prune() {
 }
 
 void Watch::tell_views() {
-  std::vector<WatchView*> views;
-  for (const auto& [key, group] : groups_) views.push_back(group.view.get());
+  std::vector<std::shared_ptr<WatchView>> views;
+  for (const auto& [key, group] : groups_) views.push_back(group.view);
   views_changed(views);
 }
 

@@ -65,7 +65,7 @@ class Watch : public std::enable_shared_from_this<Watch> {
   // Under the lock: takes over what was collected.
   virtual void settle(const WatchTick& tick) = 0;
   // Under the lock: which views there are now.
-  virtual void views_changed(const std::vector<WatchView*>&) {}
+  virtual void views_changed(const std::vector<std::shared_ptr<WatchView>>&) {}
 
   const Context& context() const { return context_; }
   std::string_view op() const { return op_; }

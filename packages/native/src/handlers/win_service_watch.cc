@@ -9,6 +9,7 @@
 #include "encode/win_service.h"
 #include "gen/win_service_control.gen.h"
 #include "handlers/watch.h"
+#include "handlers/watches.h"
 #include "win_services.h"
 
 namespace hostscope {
@@ -17,7 +18,6 @@ namespace {
 using model::WinService;
 using Services = std::map<std::string, WinService>;  // by name
 
-constexpr double kUsualInterval = 2, kLeastInterval = 1, kMostInterval = 3600;
 constexpr std::size_t kMostNames = 1000;
 constexpr model::WinServiceAttributes kWatched{gen::WinServiceAttribute::kStatus, gen::WinServiceAttribute::kPid};
 
@@ -90,20 +90,16 @@ class ServiceWatch : public Watch {
  protected:
   void collect(bool, std::function<void(Status* failure)> done) override {
     auto self = std::static_pointer_cast<ServiceWatch>(shared_from_this());
+    // Of this collection alone: one that got stuck may still come back.
+    auto found = std::make_shared<Result<Services>>(Services());
     context().pool->submit({.op = op(),
-                            .run =
-                                [self, done](ReadGuard&) {
-                                  const auto* const services = self->context().collector->win_services();
-                                  auto all =
-                                      services == nullptr
-                                          ? Result<std::vector<WinService>>(Status::unsupported("", platform_name()))
-                                          : services->list(kWatched);
-                                  if (!all) return done(&all.status());
+                            .run = [self, found](ReadGuard&) { *found = self->look(); },
+                            .done =
+                                [self, found, done] {
+                                  if (!*found) return done(&found->status());
                                   {
                                     const std::lock_guard lock(self->state());
-                                    self->found_.clear();
-                                    for (auto& service : *all)
-                                      self->found_.emplace(key_of(service.name), std::move(service));
+                                    self->found_ = std::move(**found);
                                   }
                                   done(nullptr);
                                 },
@@ -130,6 +126,16 @@ class ServiceWatch : public Watch {
   }
 
  private:
+  Result<Services> look() const {
+    const auto* const services = context().collector->win_services();
+    if (services == nullptr) return Status::unsupported("", platform_name());
+    auto all = services->list(kWatched);
+    if (!all) return std::move(all.status());
+    Services found;
+    for (auto& service : *all) found.emplace(key_of(service.name), std::move(service));
+    return found;
+  }
+
   Services found_, now_, changed_, removed_;
   bool has_looked_ = false;
 };
@@ -137,10 +143,8 @@ class ServiceWatch : public Watch {
 void watch_services(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::WinServiceWatchRequest>(call);
   if (!request) return;
-  const double interval = request->interval.value_or(kUsualInterval);
-  if (!(interval >= kLeastInterval && interval <= kMostInterval)) {
-    return call->fail(Status::invalid_argument("interval", "must be from 1 to 3600 seconds"));
-  }
+  const auto interval = watch_interval(request->interval, {.otherwise = 2, .least = 1});
+  if (!interval) return call->fail(interval.status());
   if (request->names.size() > kMostNames) {
     return call->fail(Status::invalid_argument("names", "has more than 1000 services"));
   }
@@ -152,8 +156,8 @@ void watch_services(const Context& context, const CallPtr& call) {
   }
   for (const auto& name : names) view_key += name + '\0';
   context.watches->join(
-      "WinService.Watch " + std::to_string(interval), call, view_key,
-      [&] { return std::make_shared<ServiceWatch>(context, std::chrono::duration<double>(interval)); },
+      "WinService.Watch " + std::to_string(*interval), call, view_key,
+      [&] { return std::make_shared<ServiceWatch>(context, std::chrono::duration<double>(*interval)); },
       [names](Watch& watch) {
         return std::make_shared<ServiceWatch::View>(static_cast<const ServiceWatch&>(watch), names);
       });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <thread>
 
 namespace hostscope::linux_os {
 
@@ -28,6 +29,8 @@ void EndWaiter::wait(std::chrono::steady_clock::time_point until) {
   std::array<epoll_event, 256> events;
   const int timeout = static_cast<int>(std::max(left, milliseconds::zero()).count());
   const int count = ::epoll_wait(events_.get(), events.data(), static_cast<int>(events.size()), timeout);
+  // There may have been no descriptor left for it.
+  if (count < 0) std::this_thread::sleep_for(std::clamp(left, milliseconds::zero(), kLookEvery));
   for (int i = 0; i < count; ++i) {
     tree_.members()[events[static_cast<std::size_t>(i)].data.u64].target.ended = true;
     --waiting_;

@@ -53,6 +53,8 @@ struct AttributeFailure {
   ProcessAttribute attribute;
   AttributeOutcome outcome;
   int os_error;  // 0: none given
+
+  bool operator==(const AttributeFailure&) const = default;
 };
 
 // How much a process has run so far: while this stands still, so does what nobody but the process itself can change.

@@ -55,9 +55,15 @@ void add_mount_points(const std::u16string& drive, const model::DiskPartition& o
   ::FindVolumeMountPointClose(search);
 }
 
+// Without asking the drive itself: a server may be away, and the motor of a floppy drive takes seconds.
+bool is_physical(const std::u16string& drive, UINT type) {
+  const bool is_floppy = type == DRIVE_REMOVABLE && (drive[0] == u'A' || drive[0] == u'a');
+  return !is_floppy && (type == DRIVE_FIXED || type == DRIVE_CDROM || type == DRIVE_REMOVABLE);
+}
+
 void add_drive(const std::u16string& drive, bool all, std::vector<model::DiskPartition>& partitions) {
   const UINT type = ::GetDriveTypeW(wide(drive));
-  if (!all && (type == DRIVE_UNKNOWN || type == DRIVE_NO_ROOT_DIR)) return;
+  if (!all && !is_physical(drive, type)) return;
   std::u16string file_system(MAX_PATH + 1, u'\0');
   DWORD flags = 0;
   // A drive may have no disk in it.

@@ -3,6 +3,7 @@
 // the network, and without a way to learn who has come.
 #include "pipe_server.h"
 
+#include <system_error>
 #include <thread>
 
 #include "windows/failure.h"
@@ -42,7 +43,11 @@ class Listener : public PipeServer {
   DWORD begin() {
     first_ = make(FILE_FLAG_FIRST_PIPE_INSTANCE);
     if (!first_) return ::GetLastError();
-    thread_ = std::thread([this] { take_all(); });
+    try {
+      thread_ = std::thread([this] { take_all(); });
+    } catch (const std::system_error&) {
+      return ERROR_NO_SYSTEM_RESOURCES;
+    }
     return ERROR_SUCCESS;
   }
 

@@ -149,6 +149,8 @@ Result<WinServiceChange> ServiceManager::start(const std::string& name, const st
   const auto before = service->status();
   if (!before) return before.status();
   if (before->dwCurrentState == SERVICE_RUNNING) return change_of(*before, false);
+  // Windows says of it that it runs already, and it would be waited for in vain.
+  if (before->dwCurrentState == SERVICE_PAUSED) return service->refusal("it is paused: continue it instead");
   std::vector<std::u16string> texts;
   for (const auto& argument : arguments) texts.push_back(to_utf16(argument));
   std::vector<const wchar_t*> pointers;

@@ -63,8 +63,8 @@ void fill_description(SC_HANDLE handle, WinServiceAttributes asked, WinService& 
   const DWORD error = read_all(buffer, [handle](std::byte* out, DWORD size, DWORD* needed) {
     return ::QueryServiceConfig2W(handle, SERVICE_CONFIG_DESCRIPTION, reinterpret_cast<BYTE*>(out), size, needed);
   });
-  // Some services have none, and some say so by this.
-  if (error == ERROR_NOT_FOUND || error == ERROR_FILE_NOT_FOUND) return;
+  // Some services have none, and some say so by this; or it is in a file of texts that is missing.
+  if (error == ERROR_NOT_FOUND || error == ERROR_FILE_NOT_FOUND || error == ERROR_MUI_FILE_NOT_FOUND) return;
   if (error != ERROR_SUCCESS) return fail(service, asked, {A::kDescription}, error);
   const auto& found = *reinterpret_cast<const SERVICE_DESCRIPTIONW*>(buffer.data());
   if (found.lpDescription != nullptr) service.description = utf8(found.lpDescription);

@@ -2,6 +2,7 @@
 // This process as the service control manager sees it.
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 #include "system_service.h"
@@ -159,8 +160,12 @@ Result<void> run_as_service(const std::string& name, ServiceListener listener) {
   if (!windows_os::running().begin(name, std::move(listener))) {
     return Status::precondition("this process runs as a service already");
   }
-  // Blocks until the service has stopped.
-  std::thread(windows_os::dispatch).detach();
+  try {
+    // Blocks until the service has stopped.
+    std::thread(windows_os::dispatch).detach();
+  } catch (const std::system_error&) {
+    return Status::overloaded("there is no thread to be had for the service");
+  }
   return {};
 }
 
