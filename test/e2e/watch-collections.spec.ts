@@ -2,6 +2,7 @@
 
 import { type Host, open } from "@hostscope/client";
 import { expect } from "chai";
+import { zombieProcess } from "../support/hostile-process.ts";
 import { type MetricsAgent, startMetricsAgent } from "../support/metrics-agent.ts";
 import { metricValue, readMetrics } from "../support/metrics-text.ts";
 
@@ -63,6 +64,27 @@ describe("What watchers cost the host", function () {
       (host, number, signal) => host.watchProcesses({ attrs: ["name"], where: { pid: { ge: number } }, signal }),
     ],
   ];
+  it("is no reason to tell one what another asked for", async () => {
+    const parent = await zombieProcess();
+    const leave = new AbortController();
+    const [one, other] = hosts as [Host, Host];
+    const where = { pid: parent.zombie };
+    try {
+      const asksMore = one.watchProcesses({ attrs: ["exe", "cmdline"], where, signal: leave.signal });
+      expect((await asksMore.next()).value?.changed[0]?.row.failures.map(({ attribute }) => attribute)).to.deep.equal([
+        "cmdline",
+        "exe",
+      ]);
+      const asksLess = other.watchProcesses({ attrs: ["pid", "status"], where, signal: leave.signal });
+      const { changed } = (await asksLess.next()).value ?? {};
+      expect(changed).to.have.length(1);
+      expect(changed?.[0]?.row).to.deep.include({ failures: [], status: "zombie", exe: null });
+    } finally {
+      leave.abort();
+      await parent.stop();
+    }
+  });
+
   for (const [what, method, start] of KINDS) {
     it(`is as many collections for a hundred as for one that watches ${what}`, async () => {
       for (const watchers of [1, 100]) {

@@ -33,6 +33,22 @@ describe("scrapes", () => {
     expect(await third).to.equal("");
   });
 
+  it("that have far less time than is given are not shared", async () => {
+    const { shared, finishes } = controlled();
+    const hasty = shared.text("text", 100);
+    const patient = shared.text("text", 10_000);
+    expect(finishes).to.have.lengthOf(2);
+    const joined = shared.text("text", 10_000);
+    expect(finishes).to.have.lengthOf(2);
+    finishes[0]?.([gauge("hasty", "X.").add(1)]);
+    expect(await hasty).to.contain("hasty 1\n");
+    expect([await Promise.race([patient, joined, "not yet"])]).to.deep.equal(["not yet"]);
+    finishes[1]?.([gauge("patient", "X.").add(1)]);
+    expect(await patient)
+      .to.contain("patient 1\n")
+      .and.equal(await joined);
+  });
+
   it("do not keep one that has less time than the other waiting", async () => {
     const { shared, finishes } = controlled();
     const patient = shared.text("text", 60_000);

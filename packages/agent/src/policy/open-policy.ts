@@ -34,10 +34,11 @@ export async function openPolicy(
   }
 }
 
-/** Takes the policy over when its file changes; one that is not sound is left alone. */
+/** Takes the policy over, now again and when its file changes; one that is not sound is left alone from then on. */
 export function followPolicy({ policy }: PolicyFiles, agent: Agent, reloader: Reloader): void {
   if (policy === null) return;
-  reloader.add({ name: "policy", paths: [policy], load: () => agent.setPolicy(loadPolicy(policy)) });
+  // It may have changed while the agent was made.
+  reloader.add({ name: "policy", paths: [policy], load: () => agent.setPolicy(open(policy)) });
 }
 
 /** On Windows, where users have no numbers. */

@@ -42,10 +42,21 @@ describe("The reloader", () => {
       if (text === "bad" || text === "") throw new Error("not sound");
       value = text;
     };
-    load();
     reloader.add({ name: "it", paths: [path], load });
   };
   const comes = (text: string) => eventually(() => value === text && told.includes(`it ${text}`), 8_000);
+
+  it("sees what is written while it reads the file for the first time", async () => {
+    const path = join(folder, "file");
+    writeFileSync(path, "one");
+    const load = () => {
+      value = readFileSync(path, "utf8");
+      if (value === "one") writeFileSync(path, "twice");
+    };
+    reloader.add({ name: "it", paths: [path], load });
+    expect(value).to.equal("one");
+    await comes("twice");
+  });
 
   it("sees a file that is written over, renamed over, and removed and made anew", async () => {
     const path = join(folder, "file");

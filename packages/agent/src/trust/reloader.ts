@@ -48,10 +48,14 @@ export class Reloader {
     return this.#files.size;
   }
 
-  /** Looks after these files from now on. They have just been loaded. */
+  /** Loads these files, and looks after them from then on. Throws what `load` throws. */
   add(files: ReloadedFiles): void {
-    this.#files.set(files, signature(files));
+    // What is written while they are read is seen to be new by this.
+    const before = signature(files);
+    files.load();
+    this.#files.set(files, before);
     this.#watch();
+    if (signature(files) !== before) this.#changed();
     this.#look ??= setInterval(() => this.#reloadChanged(), LOOK_MS).unref();
   }
 

@@ -37,14 +37,12 @@ export function openTrust(files: TrustFiles, logger: Logger): Trust {
       const load = () => {
         trust.tls = readTlsMaterial(tls, trust.tls);
       };
-      load();
       reloader.add({ name: "tls", paths: [tls.cert, tls.key, ...(tls.clientCa === null ? [] : [tls.clientCa])], load });
     }
     if (tokens !== null) {
       const load = () => {
         trust.tokens = readTokenFile(tokens);
       };
-      load();
       reloader.add({ name: "tokens", paths: [tokens], load });
     }
   } catch (cause) {
