@@ -88,30 +88,34 @@ class Handlers {
   // A unary method in one step: `answer` gets the parsed request and fills the response.
   template <class Request, class ResponseWriter>
   void unary(gen::Method method, Lane lane, Result<void> (*answer)(const Collector&, const Request&, ResponseWriter&)) {
-    add(method, lane, [answer](const Context& context, const CallPtr& call) {
-      const auto request = parse_request<Request>(call);
-      if (!request) return;
-      wire::Writer bytes;
-      ResponseWriter response(bytes);
-      auto result = answer(*context.collector, *request, response);
-      if (result) {
-        call->finish(bytes.take_buffer());
-      } else {
-        call->fail(std::move(result.status()));
-      }
-    });
+    answer_with<Request, ResponseWriter>(
+        method, lane, [answer](const Context& context, const CallPtr&, const Request& request, ResponseWriter& out) {
+          return answer(*context.collector, request, out);
+        });
   }
 
   // The same for one that acts: it gets what its caller may do, too.
   template <class Request, class ResponseWriter>
   void unary(gen::Method method, Lane lane,
              Result<void> (*answer)(const Collector&, const Grant&, const Request&, ResponseWriter&)) {
+    answer_with<Request, ResponseWriter>(
+        method, lane,
+        [answer](const Context& context, const CallPtr& call, const Request& request, ResponseWriter& out) {
+          return answer(*context.collector, call->grant(), request, out);
+        });
+  }
+
+  const Entry& operator[](gen::Method method) const { return entries_[static_cast<std::size_t>(method)]; }
+
+ private:
+  template <class Request, class ResponseWriter, class Answer>
+  void answer_with(gen::Method method, Lane lane, Answer answer) {
     add(method, lane, [answer](const Context& context, const CallPtr& call) {
       const auto request = parse_request<Request>(call);
       if (!request) return;
       wire::Writer bytes;
       ResponseWriter response(bytes);
-      auto result = answer(*context.collector, call->grant(), *request, response);
+      auto result = answer(context, call, *request, response);
       if (result) {
         call->finish(bytes.take_buffer());
       } else {
@@ -120,9 +124,6 @@ class Handlers {
     });
   }
 
-  const Entry& operator[](gen::Method method) const { return entries_[static_cast<std::size_t>(method)]; }
-
- private:
   std::array<Entry, std::size(gen::kMethods)> entries_;
 };
 

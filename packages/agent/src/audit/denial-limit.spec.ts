@@ -13,6 +13,15 @@ describe("limit of refusals that are written down", () => {
     expect(limit.take("a", 500)).to.equal(null);
   });
 
+  it("forgets the one that has been quiet the longest, not one that goes on", () => {
+    const limit = new DenialLimit();
+    for (let refusal = 0; refusal < 21; refusal++) limit.take("loud", 0);
+    for (let caller = 0; caller < 3_000; caller++) {
+      limit.take(String(caller), 0);
+      expect(limit.take("loud", 0)).to.equal(null);
+    }
+  });
+
   it("remembers no more than so many callers", () => {
     const limit = new DenialLimit();
     for (let caller = 0; caller < 5_000; caller++) expect(limit.take(String(caller), 0)).to.equal(0);

@@ -34,7 +34,12 @@ export class DenialLimit {
 
   #bucket(caller: string, now: number): Bucket {
     const known = this.#buckets.get(caller);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Last in the order of the map: the first is then the one to be forgotten.
+      this.#buckets.delete(caller);
+      this.#buckets.set(caller, known);
+      return known;
+    }
     // The one that has been quiet the longest; all of them together are bounded by the callers there are.
     const [oldest] = this.#buckets.keys();
     if (this.#buckets.size >= MOST_CALLERS && oldest !== undefined) this.#buckets.delete(oldest);

@@ -155,7 +155,7 @@ void test_overload_names_what_holds_the_threads() {
   Gate gate;
   for (int each = 0; each < 4; ++each) {
     pool->submit(held.job([&gate, each](ReadGuard& guard) {
-      guard.enter(100 + each, 3);
+      guard.enter(100 + each, static_cast<std::uint8_t>(each));
       gate.pass();
     }));
   }

@@ -43,13 +43,6 @@ std::uint32_t microseconds_after(std::uint64_t later_ns, std::uint64_t earlier_n
 
 }  // namespace
 
-void process_ref(const model::ProcessRef& ref, gen::ProcessRefWriter& out) {
-  out.pid(ref.pid);
-  if (ref.start) out.start(*ref.start);
-  if (ref.pidfd_inode) out.pidfd_inode(*ref.pidfd_inode);
-  if (ref.boot) out.boot(*ref.boot);
-}
-
 void cpu_percent(const model::ProcessCpuPercent& in, gen::ProcessInfoWriter& out) {
   out.cpu_percent([&](auto& w) {
     w.percent(in.percent);

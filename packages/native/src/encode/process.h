@@ -6,7 +6,14 @@
 
 namespace hostscope::encode {
 
-void process_ref(const model::ProcessRef& ref, gen::ProcessRefWriter& out);
+// Of the model, or of a request.
+template <class Ref>
+void process_ref(const Ref& ref, gen::ProcessRefWriter& out) {
+  out.pid(ref.pid);
+  if (ref.start) out.start(*ref.start);
+  if (ref.pidfd_inode) out.pidfd_inode(*ref.pidfd_inode);
+  if (ref.boot) out.boot(*ref.boot);
+}
 
 void attribute_failure(const model::AttributeFailure& failure, gen::ProcessInfoWriter& out);
 

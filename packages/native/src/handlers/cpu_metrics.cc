@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "encode/cpu.h"
+#include "encode/cpu_usage.h"
 #include "handlers/rates.h"
 #include "handlers/system_metrics.h"
 #include "model/cpu_frequency.h"
@@ -43,47 +43,15 @@ Metric between_samples(
                      });
 }
 
-double seconds_between(const model::CpuSample& earlier, const model::CpuSample& later) {
-  return static_cast<double>(later.monotonic_ns - earlier.monotonic_ns) / 1e9;
-}
-
 Metric cpu_percent(bool percpu) {
   return between_samples(M::kCpuPercent, [percpu](const auto& earlier, const auto& later, Out& out) {
-    out.cpu_percent([&](auto& use) {
-      use.interval(seconds_between(earlier, later));
-      if (const auto percent = model::cpu_percent(earlier.total, later.total)) use.percent(*percent);
-      if (!percpu) return;
-      for (const auto& numbered : later.per_cpu) {
-        const auto* before = model::find_cpu(earlier, numbered.cpu);
-        const auto percent = before != nullptr ? model::cpu_percent(*before, numbered.ticks) : std::nullopt;
-        if (!percent) continue;
-        use.cpus([&](auto& w) {
-          w.cpu(numbered.cpu);
-          w.percent(*percent);
-        });
-      }
-    });
+    out.cpu_percent([&](auto& use) { encode::cpu_percent(earlier, later, percpu, use); });
   });
 }
 
 Metric cpu_times_percent(bool percpu) {
   return between_samples(M::kCpuTimesPercent, [percpu](const auto& earlier, const auto& later, Out& out) {
-    out.cpu_times_percent([&](auto& use) {
-      use.interval(seconds_between(earlier, later));
-      if (const auto percents = model::cpu_times_percent(earlier.total, later.total)) {
-        use.total([&](auto& w) { encode::cpu_times_percent(*percents, later.modes, w); });
-      }
-      if (!percpu) return;
-      for (const auto& numbered : later.per_cpu) {
-        const auto* before = model::find_cpu(earlier, numbered.cpu);
-        const auto percents = before != nullptr ? model::cpu_times_percent(*before, numbered.ticks) : std::nullopt;
-        if (!percents) continue;
-        use.cpus([&](auto& w) {
-          w.cpu(numbered.cpu);
-          encode::cpu_times_percent(*percents, later.modes, w);
-        });
-      }
-    });
+    out.cpu_times_percent([&](auto& use) { encode::cpu_times_percent(earlier, later, percpu, use); });
   });
 }
 

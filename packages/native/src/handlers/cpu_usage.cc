@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "encode/cpu.h"
+#include "encode/cpu_usage.h"
 #include "handlers/since_sample.h"
 #include "model/cpu_usage.h"
 
@@ -37,10 +37,6 @@ Result<Plan> make_plan(Request& request, Encode encode) {
               .interval = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(interval * 1000))),
               .since = std::move(request.since),
               .encode = encode};
-}
-
-double seconds_between(const model::CpuSample& earlier, const model::CpuSample& later) {
-  return static_cast<double>(later.monotonic_ns - earlier.monotonic_ns) / 1e9;
 }
 
 void finish(const CallPtr& call, const Plan& plan, const model::CpuSample& earlier, const model::CpuSample& later) {
@@ -79,38 +75,14 @@ void start(const Context& context, const CallPtr& call, Encode encode) {
 void encode_percent(const model::CpuSample& earlier, const model::CpuSample& later, bool percpu, wire::Writer& bytes) {
   gen::CpuPercentResponseWriter out(bytes);
   out.sample([&](auto& w) { encode::cpu_sample(later, percpu, w); });
-  out.interval(seconds_between(earlier, later));
-  if (const auto percent = model::cpu_percent(earlier.total, later.total)) out.percent(*percent);
-  if (!percpu) return;
-  for (const auto& [cpu, ticks] : later.per_cpu) {
-    const auto* before = model::find_cpu(earlier, cpu);
-    const auto percent = before != nullptr ? model::cpu_percent(*before, ticks) : std::nullopt;
-    if (!percent) continue;
-    out.cpus([&, number = cpu](auto& w) {
-      w.cpu(number);
-      w.percent(*percent);
-    });
-  }
+  encode::cpu_percent(earlier, later, percpu, out);
 }
 
 void encode_times_percent(const model::CpuSample& earlier, const model::CpuSample& later, bool percpu,
                           wire::Writer& bytes) {
   gen::CpuTimesPercentResponseWriter out(bytes);
   out.sample([&](auto& w) { encode::cpu_sample(later, percpu, w); });
-  out.interval(seconds_between(earlier, later));
-  if (const auto percents = model::cpu_times_percent(earlier.total, later.total)) {
-    out.total([&](auto& w) { encode::cpu_times_percent(*percents, later.modes, w); });
-  }
-  if (!percpu) return;
-  for (const auto& [cpu, ticks] : later.per_cpu) {
-    const auto* before = model::find_cpu(earlier, cpu);
-    const auto percents = before != nullptr ? model::cpu_times_percent(*before, ticks) : std::nullopt;
-    if (!percents) continue;
-    out.cpus([&, number = cpu](auto& w) {
-      w.cpu(number);
-      encode::cpu_times_percent(*percents, later.modes, w);
-    });
-  }
+  encode::cpu_times_percent(earlier, later, percpu, out);
 }
 
 }  // namespace

@@ -160,12 +160,8 @@ std::optional<std::string> text_of(const model::ProcessRow& row, K key) {
       return if_has(A::kUsername, row.username);
     case K::kStatus:
       return if_has(A::kStatus, std::string(gen::text(row.status)));
-    case K::kCmdline: {
-      if (!row.present.has(A::kCmdline)) return std::nullopt;
-      std::string joined;
-      for (const auto& argument : row.cmdline) joined.append(joined.empty() ? "" : " ").append(argument);
-      return joined;
-    }
+    case K::kCmdline:
+      return row.present.has(A::kCmdline) ? std::optional(model::joined(row.cmdline)) : std::nullopt;
     default:
       return std::nullopt;
   }

@@ -21,15 +21,6 @@ bool goes_by(const model::ProcessRow& row, std::string_view name) {
   return row.present.has(A::kCmdline) && !row.cmdline.empty() && row.cmdline.front() == name;
 }
 
-std::string joined(const std::vector<std::string>& arguments) {
-  std::string all;
-  for (const auto& argument : arguments) {
-    if (!all.empty()) all += ' ';
-    all += argument;
-  }
-  return all;
-}
-
 }  // namespace
 
 Result<void> check_selector(const std::optional<gen::ProcessSelector>& selector) {
@@ -51,7 +42,7 @@ bool selects(const gen::ProcessSelector& selector, const model::ProcessRow& row)
   if (selector.name && !goes_by(row, *selector.name)) return false;
   if (selector.username && !(row.present.has(A::kUsername) && row.username == *selector.username)) return false;
   if (!selector.cmdline) return true;
-  return row.present.has(A::kCmdline) && joined(row.cmdline).find(*selector.cmdline) != std::string::npos;
+  return row.present.has(A::kCmdline) && model::joined(row.cmdline).find(*selector.cmdline) != std::string::npos;
 }
 
 }  // namespace hostscope

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "dispatch.h"
+#include "encode/process.h"
 #include "gen/process_wait.gen.h"
 #include "handlers/process_query.h"
 
@@ -18,15 +19,8 @@ constexpr std::size_t kMostRefs = 20'000;
 // Longer than any call, and safe to add to a time.
 constexpr double kLongestTimeout = 1e8;
 
-void write_ref(const gen::ProcessRef& ref, gen::ProcessRefWriter& out) {
-  out.pid(ref.pid);
-  if (ref.start) out.start(*ref.start);
-  if (ref.pidfd_inode) out.pidfd_inode(*ref.pidfd_inode);
-  if (ref.boot) out.boot(*ref.boot);
-}
-
 void write_exit(const gen::ProcessRef& ref, std::optional<std::int32_t> returncode, gen::ProcessExitWriter& out) {
-  out.ref([&](auto& w) { write_ref(ref, w); });
+  out.ref([&](auto& w) { encode::process_ref(ref, w); });
   if (returncode) out.returncode(*returncode);
 }
 
@@ -126,7 +120,7 @@ class WaitMany : public ExitListener, public std::enable_shared_from_this<WaitMa
   void write_alive() {
     gen::WaitProcsResponseWriter out(batch_);
     for (std::size_t which = 0; which < refs_.size(); ++which) {
-      if (!gone_[which]) out.alive([&](auto& w) { write_ref(refs_[which], w); });
+      if (!gone_[which]) out.alive([&](auto& w) { encode::process_ref(refs_[which], w); });
     }
   }
 

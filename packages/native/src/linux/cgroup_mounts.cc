@@ -8,29 +8,13 @@
 #include <algorithm>
 
 #include "linux/cgroup_layout.h"
+#include "linux/mount_table.h"
 #include "linux/pid_namespace.h"
 #include "linux/proc_file.h"
 #include "linux/text_scan.h"
 
 namespace hostscope::linux_os {
 namespace {
-
-bool is_octal(char c) { return c >= '0' && c <= '7'; }
-
-// Undoes the escapes of mountinfo: "\040" is a blank.
-std::string unescaped(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 3 < text.size() && is_octal(text[i + 1]) && is_octal(text[i + 2]) &&
-        is_octal(text[i + 3])) {
-      out += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
-      i += 3;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 
 // Options of the file system that are not controllers.
 bool is_flag(std::string_view option) {

@@ -1,4 +1,4 @@
-// sources: linux/cgroup_mounts.cc linux/cgroup_layout.cc linux/pid_namespace.cc linux/proc_file.cc
+// sources: linux/cgroup_mounts.cc linux/mount_table.cc linux/cgroup_layout.cc linux/pid_namespace.cc linux/proc_file.cc
 // SPDX-License-Identifier: Apache-2.0
 #include "linux/cgroup_mounts.h"
 

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linux/cpu_tree.h"
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <memory>
 #include <set>
 
+#include "linux/directory_names.h"
 #include "linux/text_scan.h"
 
 namespace hostscope::linux_os {
 namespace {
 
 constexpr std::uint32_t kMaxCpus = 1 << 20;  // far beyond any kernel; bounds what a damaged list can ask for
-
-struct CloseDir {
-  void operator()(DIR* dir) const { ::closedir(dir); }
-};
 
 }  // namespace
 
@@ -28,18 +22,10 @@ UniqueFd open_directory(int dir, const char* name) {
 
 std::vector<std::uint32_t> numbered_entries(int dir, std::string_view prefix) {
   std::vector<std::uint32_t> numbers;
-  const int fd = ::openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return numbers;
-  const std::unique_ptr<DIR, CloseDir> entries(::fdopendir(fd));  // owns fd, unless it failed
-  if (!entries) {
-    ::close(fd);
-    return numbers;
-  }
-  while (const dirent* entry = ::readdir(entries.get())) {
-    const std::string_view name(entry->d_name);
-    if (!name.starts_with(prefix)) continue;
+  for_each_name(dir, ".", [&](std::string_view name) {
+    if (!name.starts_with(prefix)) return;
     if (const auto number = whole_number32(name.substr(prefix.size()))) numbers.push_back(*number);
-  }
+  });
   std::sort(numbers.begin(), numbers.end());
   return numbers;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/saturating_sum.h"
 #include "model/percent.h"
 
 namespace hostscope::linux_os {
@@ -12,20 +13,15 @@ using Bytes = std::uint64_t;
 
 Bytes minus(Bytes from, Bytes what) { return from - std::min(from, what); }
 
-Bytes plus(Bytes a, Bytes b) {
-  Bytes sum = 0;
-  return __builtin_add_overflow(a, b, &sum) ? ~Bytes{0} : sum;
-}
-
 // What can be had of memory that can be given back: all but the watermark, or half of it, whichever is more.
 Bytes reclaimable(Bytes held, Bytes watermark) { return held - std::min(held / 2, watermark); }
 
 // The estimate that the kernel itself makes since 3.14 (si_mem_available).
 Bytes estimate_available(const MemoryInfo& info, std::optional<Bytes> low_watermark) {
-  if (!needs_watermarks(info) || !low_watermark) return plus(*info.free, info.cached.value_or(0));
-  const Bytes files = reclaimable(plus(*info.active_file, *info.inactive_file), *low_watermark);
+  if (!needs_watermarks(info) || !low_watermark) return core::saturating_sum(*info.free, info.cached.value_or(0));
+  const Bytes files = reclaimable(core::saturating_sum(*info.active_file, *info.inactive_file), *low_watermark);
   const Bytes slab = reclaimable(*info.reclaimable_slab, *low_watermark);
-  return minus(plus(plus(*info.free, files), slab), *low_watermark);
+  return minus(core::saturating_sum(core::saturating_sum(*info.free, files), slab), *low_watermark);
 }
 
 Bytes available(const MemoryInfo& info, std::optional<Bytes> low_watermark) {
@@ -38,7 +34,7 @@ Bytes available(const MemoryInfo& info, std::optional<Bytes> low_watermark) {
 std::optional<Bytes> sum_of_known(std::initializer_list<std::optional<Bytes>> parts) {
   std::optional<Bytes> sum;
   for (const auto& part : parts) {
-    if (part) sum = plus(sum.value_or(0), *part);
+    if (part) sum = core::saturating_sum(sum.value_or(0), *part);
   }
   return sum;
 }
@@ -58,14 +54,15 @@ std::optional<model::VirtualMemory> virtual_memory(const MemoryInfo& info, std::
   memory.percent =
       model::percent_of(static_cast<double>(memory.total - memory.available), static_cast<double>(memory.total));
   memory.buffers = info.buffers;
-  if (info.cached) memory.cached = plus(*info.cached, info.reclaimable_slab.value_or(0));
+  if (info.cached) memory.cached = core::saturating_sum(*info.cached, info.reclaimable_slab.value_or(0));
   memory.active = info.active;
   memory.inactive =
       info.inactive ? info.inactive : sum_of_known({info.inactive_dirty, info.inactive_clean, info.inactive_laundry});
   memory.shared = info.shared ? info.shared : info.old_shared;
   memory.slab = info.slab;
   // In containers the parts may be more than the whole.
-  const Bytes not_used = plus(plus(memory.free, memory.buffers.value_or(0)), memory.cached.value_or(0));
+  const Bytes not_used =
+      core::saturating_sum(core::saturating_sum(memory.free, memory.buffers.value_or(0)), memory.cached.value_or(0));
   memory.used = not_used <= memory.total ? memory.total - not_used : minus(memory.total, memory.free);
   return memory;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linux/terminals.h"
 
-#include <dirent.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-#include <memory>
 #include <string_view>
+
+#include "linux/directory_names.h"
 
 namespace hostscope::linux_os {
 namespace {
@@ -16,10 +16,6 @@ dev_t device(std::int32_t tty_nr) {
   const auto bits = static_cast<std::uint32_t>(tty_nr);
   return makedev((bits >> 8) & 0xfff, (bits & 0xff) | ((bits >> 12) & 0xfff00));
 }
-
-struct CloseDirectory {
-  void operator()(DIR* directory) const { ::closedir(directory); }
-};
 
 }  // namespace
 
@@ -42,15 +38,13 @@ void Terminals::scan() {
 }
 
 void Terminals::scan_directory(const std::string& directory, const std::string& shown, bool only_tty) {
-  const std::unique_ptr<DIR, CloseDirectory> entries(::opendir(directory.c_str()));
-  if (!entries) return;
-  while (const dirent* entry = ::readdir(entries.get())) {
-    const std::string_view name(entry->d_name);
-    if (name.front() == '.' || (only_tty && name.substr(0, 3) != "tty")) continue;
+  for_each_name(AT_FDCWD, directory.c_str(), [&](std::string_view found) {
+    if (only_tty && !found.starts_with("tty")) return;
+    const std::string name(found);
     struct stat info {};
-    if (::fstatat(::dirfd(entries.get()), entry->d_name, &info, 0) != 0 || !S_ISCHR(info.st_mode)) continue;
-    names_.emplace(info.st_rdev, shown + std::string(name));
-  }
+    if (::stat((directory + '/' + name).c_str(), &info) != 0 || !S_ISCHR(info.st_mode)) return;
+    names_.emplace(info.st_rdev, shown + name);
+  });
 }
 
 }  // namespace hostscope::linux_os

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/no_wrap.h"
 
-#include <limits>
 #include <utility>
 
+#include "core/saturating_sum.h"
+
 namespace hostscope::model {
-namespace {
-
-std::uint64_t sum(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t result = 0;
-  return __builtin_add_overflow(a, b, &result) ? std::numeric_limits<std::uint64_t>::max() : result;
-}
-
-}  // namespace
-
 void NoWrap::correct(std::vector<NamedCounters>& rows) {
   std::unordered_map<std::string, Device> devices;
   devices.reserve(rows.size());
@@ -25,8 +17,8 @@ void NoWrap::correct(std::vector<NamedCounters>& rows) {
       auto& value = row.counters.values[at];
       if (!value) continue;
       const auto last = device.last.values[at];
-      if (last && *value < *last) device.carry[at] = sum(device.carry[at], *last);
-      value = sum(*value, device.carry[at]);
+      if (last && *value < *last) device.carry[at] = core::saturating_sum(device.carry[at], *last);
+      value = core::saturating_sum(*value, device.carry[at]);
     }
     device.last = raw;
     devices.insert_or_assign(row.name, device);

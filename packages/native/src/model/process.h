@@ -150,6 +150,13 @@ struct ProcessCgroup {
   std::vector<std::pair<std::string, std::string>> v1_paths;
 };
 
+// Arguments with a blank between them, as conditions on command lines take them.
+inline std::string joined(const std::vector<std::string>& arguments) {
+  std::string all;
+  for (const auto& argument : arguments) all.append(all.empty() ? "" : " ").append(argument);
+  return all;
+}
+
 // One row. Reused from process to process so that its strings and lists keep their memory.
 // A value counts only if its attribute is in `present`.
 struct ProcessRow {
