@@ -60,6 +60,7 @@ describe("A named pipe of Windows", function () {
       expect(said).to.include({ name: "node.exe" });
       expect(said.info).to.include({ platform: "windows" });
       expect(said.percents).to.have.length(2);
+      expect(said.binpath).to.match(/\.exe/i);
     }
     const connections = lines(agent).filter(({ via }) => via === "pipe");
     expect(connections).to.have.length(2);
@@ -72,7 +73,8 @@ describe("A named pipe of Windows", function () {
       writeFileSync(policy, `version: 1\nbindings: [{ to: { sid: ${sid} }, roles: [viewer] }]\n`, { mode: 0o600 });
     give(ADMINISTRATORS);
     const { pipe } = await serve("--policy", windowsPath(policy));
-    expect(await ask(pipe)).to.include({ name: "node.exe" });
+    // A viewer sees no arguments, and a service's program has some.
+    expect(await ask(pipe)).to.include({ name: "node.exe", binpath: "PermissionDenied" });
     give("S-1-5-32-546"); // guests
     const others = await serve("--policy", windowsPath(policy));
     expect(await ask(others.pipe)).to.include({ failure: "PermissionDenied" });
