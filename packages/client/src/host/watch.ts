@@ -26,6 +26,7 @@ import {
 } from "../watch/metric-watch.ts";
 import { ProcessTable } from "../watch/process-table.ts";
 import {
+  missingMeans,
   type ProcessUpdate,
   type ProcessWatchOptions,
   processUpdates,
@@ -130,7 +131,8 @@ export abstract class HostWatch extends HostServices {
     const leave = new AbortController();
     const { signal } = options ?? {};
     const both = signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]);
-    const table = new ProcessTable<A>(names, this.#updates(request, { ...options, signal: both }), leave);
+    const updates = this.#updates(request, { ...options, signal: both });
+    const table = new ProcessTable<A>(names, updates, leave, missingMeans(options));
     await table.start();
     return table;
   }
