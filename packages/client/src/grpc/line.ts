@@ -42,6 +42,8 @@ export interface Way {
 export interface Line {
   readonly client: Client;
   readonly metadata: Metadata;
+  /** The host has answered, so it has accepted the connection. */
+  readonly answered: () => void;
   /** The call is over; `givenUp` if the server had not ended it. */
   readonly end: (givenUp: boolean) => void;
 }
@@ -109,12 +111,15 @@ export class GrpcLine {
     }
     const open = this.#open;
     open.calls += 1;
+    const answered = () => {
+      if (open.tls !== null) open.tls.accepted = false;
+    };
     const end = (givenUp: boolean) => {
       if (givenUp) open.resets.spend();
       open.calls -= 1;
       if (open.calls === 0 && open !== this.#open) open.client.close();
     };
-    return { client: open.client, metadata, end };
+    return { client: open.client, metadata, answered, end };
   }
 
   #dial(): Open {

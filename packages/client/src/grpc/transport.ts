@@ -15,6 +15,7 @@ import { tlsChannels } from "./tls-channel.ts";
 /** What both kinds of call have in common. */
 interface GrpcCall {
   cancel(): void;
+  once(event: "metadata", listener: () => void): unknown;
 }
 
 // For an agent that is being started anew. Never the same for two clients, lest all of them come at once.
@@ -169,6 +170,7 @@ export class GrpcTransport implements Transport {
   #follow(call: GrpcCall, line: Line, signal: AbortSignal | undefined): (givenUp: boolean) => void {
     const cancel = () => call.cancel();
     this.#running.add(call);
+    call.once("metadata", line.answered);
     signal?.addEventListener("abort", cancel, { once: true });
     return (givenUp) => {
       if (!this.#running.delete(call)) {
