@@ -148,7 +148,7 @@ export class FleetProcessTable<A extends ProcessAttributeName = never>
 
   #table(target: string): ProcessTable<A> {
     const names = new Set<ProcessAttributeName>([...this.#names, ...this.#order.attributes]);
-    const table = new ProcessTable<A>([...names] as Asked<A>[], NOTHING, new AbortController(), this.#missing);
+    const table = new ProcessTable<A>([...names] as Asked<A>[], NOTHING, this.#missing);
     const of = (process: ProcessRow<A>): FleetProcess<A> => {
       const labels = this.#entries.get(target)?.labels ?? {};
       return { target, labels, process };

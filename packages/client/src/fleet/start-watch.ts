@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ProcessAttributeName } from "../process/attributes.ts";
+import { leavable } from "../watch/leavable.ts";
 import { isNumberKey } from "../watch/process-filter.ts";
 import { missingMeans, type ProcessWatchOptions, processWatchRequest } from "../watch/process-watch.ts";
 import type { WatchOptions } from "../watch/watch-feed.ts";
@@ -32,22 +33,24 @@ export function startWatch<T extends WatchValue>(
   options: WatchOptions | undefined,
 ): AsyncGenerator<FleetUpdate<T>, void, undefined> {
   checkWatch(call, stream, options);
-  const { signal, timeoutMs: lateMs = calls.timeoutMs, ...others } = options ?? {};
+  const { timeoutMs: lateMs = calls.timeoutMs, ...others } = options ?? {};
   const hosts = {
     first: async (leaving: AbortSignal) => (await roster.members(lateMs, leaving)).filter(takes),
     now: () => roster.current().filter(takes),
     onChange: (changed: () => void) => roster.onChange(changed),
   };
-  return watchFleet(hosts, {
-    open: (host, own) => stream.start(host, { ...others, ...own, reconnect: false }),
-    merge: stream.merge,
-    handOver: stream.handOver,
-    interval: options?.interval ?? stream.interval,
-    lateMs,
-    slowAfterMs: calls.slowAfterMs ?? SLOW_AFTER_MS,
-    gate: new Gate(calls.concurrency),
-    signals: [roster.closing, calls.signal, signal],
-  });
+  return leavable(options, ({ signal }) =>
+    watchFleet(hosts, {
+      open: (host, own) => stream.start(host, { ...others, ...own, reconnect: false }),
+      merge: stream.merge,
+      handOver: stream.handOver,
+      interval: options?.interval ?? stream.interval,
+      lateMs,
+      slowAfterMs: calls.slowAfterMs ?? SLOW_AFTER_MS,
+      gate: new Gate(calls.concurrency),
+      signals: [roster.closing, calls.signal, signal],
+    }),
+  );
 }
 
 /** Fleet.processTable. */

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { HostUnreachable, InternalError } from "../errors.ts";
 import { failureOf } from "../spec-support/failure-of.ts";
 import { changeOf, refOf, updateOf } from "../spec-support/process-updates.ts";
+import { leavable } from "./leavable.ts";
 import { ProcessTable } from "./process-table.ts";
 import { type MissingMeans, missingMeans, type ProcessUpdate } from "./process-watch.ts";
 
@@ -11,11 +12,8 @@ type Attribute = "name" | "numThreads" | "cmdline" | "memoryFullInfo" | "environ
 const ATTRIBUTES: readonly Attribute[] = ["name", "numThreads", "cmdline", "memoryFullInfo", "environ"];
 
 describe("A process table", () => {
-  const tableOf = (
-    updates: AsyncIterator<ProcessUpdate, void, undefined>,
-    leave = new AbortController(),
-    missing: MissingMeans = "exit",
-  ) => new ProcessTable<Attribute>(ATTRIBUTES as never, updates, leave, missing);
+  const tableOf = (updates: AsyncIterator<ProcessUpdate, void, undefined>, missing: MissingMeans = "exit") =>
+    new ProcessTable<Attribute>(ATTRIBUTES as never, updates, missing);
   async function* told(...updates: (ProcessUpdate | Error)[]): AsyncGenerator<ProcessUpdate, void, undefined> {
     for (const update of updates) {
       if (update instanceof Error) throw update;
@@ -23,7 +21,7 @@ describe("A process table", () => {
     }
   }
   const byHand = (missing?: MissingMeans) => {
-    const table = tableOf(told(), undefined, missing);
+    const table = tableOf(told(), missing);
     const seen: string[] = [];
     table.on("start", (row) => seen.push(`start ${row.ref.pid}/${row.ref.start} ${row.name}`));
     table.on("exit", (row, code) => seen.push(`exit ${row.ref.pid}/${row.ref.start} ${code}`));
@@ -167,13 +165,12 @@ describe("A process table", () => {
     expect(failing.rows.size).to.equal(2);
     expect(await ended).to.be.instanceOf(HostUnreachable);
 
-    const leave = new AbortController();
-    const endless = (async function* () {
+    const endless = leavable(undefined, async function* ({ signal }) {
       yield first;
-      await new Promise<void>((resolve) => leave.signal.addEventListener("abort", () => resolve()));
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
       throw new HostUnreachable("given up");
-    })();
-    const table = tableOf(endless, leave);
+    });
+    const table = tableOf(endless);
     const ends: unknown[] = [];
     table.on("end", (error) => ends.push(error));
     await table.start();

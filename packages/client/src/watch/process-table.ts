@@ -47,7 +47,6 @@ export class ProcessTable<A extends ProcessAttributeName = never>
 {
   readonly #rows = new Map<number, ProcessRow<A>>();
   readonly #columns: readonly Column<A>[];
-  readonly #leave: AbortController;
   readonly #updates: AsyncIterator<ProcessUpdate, void, undefined>;
   readonly #missing: MissingMeans;
   #reading: Promise<void> = Promise.resolve();
@@ -57,13 +56,11 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   constructor(
     names: readonly Asked<A>[],
     updates: AsyncIterator<ProcessUpdate, void, undefined>,
-    leave: AbortController,
     missing: MissingMeans = "exit",
   ) {
     super();
     this.#columns = names.map((name) => ({ name, field: fieldOf(name), isShaped: isShaped(name) }));
     this.#updates = updates;
-    this.#leave = leave;
     this.#missing = missing;
   }
 
@@ -104,7 +101,7 @@ export class ProcessTable<A extends ProcessAttributeName = never>
 
   /** Ends the watch. */
   async close(): Promise<void> {
-    this.#leave.abort();
+    await this.#updates.return?.();
     await this.#reading;
   }
 
@@ -121,7 +118,7 @@ export class ProcessTable<A extends ProcessAttributeName = never>
       }
     } catch (reason) {
       if (!(reason instanceof HostscopeError)) throw reason;
-      error = this.#leave.signal.aborted ? null : reason;
+      error = reason;
     }
     this.emit("end", error);
   }
