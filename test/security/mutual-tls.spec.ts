@@ -7,6 +7,7 @@ import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { type Credentials, fleet, HostUnreachable, open } from "@hostscope/client";
 import { expect } from "chai";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
+import { CutLine } from "../support/cut-line.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { requireOracle } from "../support/oracle.ts";
 import { type CertificateFiles, Pki, tlsFlags } from "../support/pki.ts";
@@ -61,6 +62,24 @@ describe("Mutual TLS", function () {
     for (const { cert, key } of [stranger, server, expired]) {
       await refused({ ca: client.ca, cert, key }, "tls_client_certificate", /after it saw the client certificate/);
     }
+  });
+
+  it("takes a line that breaks for no refusal, whether it was in use or is gone when it is needed again", async () => {
+    const line = await CutLine.to(agent.port);
+    await using host = await open(`https://127.0.0.1:${line.port}`, { credentials: client });
+    const watch = host.watch({ metrics: ["virtualMemory"], reconnect: false });
+    await watch.next();
+    const ended = failureOf(watch.next().then(() => watch.next()));
+    line.cut();
+    const lost = { code: "unavailable", retryable: true };
+    expect(await ended).to.include(lost);
+    const { port } = line;
+    expect(await host.bootTime()).to.be.greaterThan(0);
+    line.close();
+    const refusing = createServer((socket) => socket.resetAndDestroy());
+    await new Promise<void>((resolve) => refusing.listen(port, "127.0.0.1", resolve));
+    for (let times = 0; times < 2; times++) expect(await failureOf(host.bootTime())).to.include(lost);
+    refusing.close();
   });
 
   it("tells a client that does not know the agent's authority", () =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect } from "chai";
-import { FRESH, freshnessOf } from "./freshness.ts";
+import { FRESH, freshnessOf, worstOf } from "./freshness.ts";
 
 describe("freshness", () => {
   const state = { asked: 1, interval: 1, heardAt: 50_000, gapAt: null, lost: null };
@@ -29,5 +29,29 @@ describe("freshness", () => {
     expect(freshnessOf(gap, 50_500).note).to.include("unseen");
     expect(freshnessOf({ ...gap, heardAt: 60_000 }, 60_000).note).to.equal(null);
     expect(freshnessOf({ ...gap, interval: 2.04 }, 50_500).note).to.match(/^every 2 s.*; after a gap/);
+  });
+
+  it("of two streams is that of the older one, whichever it is, and of the first with a note", () => {
+    const old = { ...state, heardAt: 40_000 };
+    const lost = { ...state, lost: "lost" };
+    expect(worstOf([state, state], 50_100)).to.deep.equal(FRESH);
+    for (const streams of [
+      [state, old],
+      [old, state],
+      [lost, old],
+    ]) {
+      expect(worstOf(streams, 50_100).alarm).to.equal("no news from the host; values are 10 s old");
+    }
+    expect(worstOf([state, lost], 50_100).isOld).to.equal(true);
+    expect(
+      worstOf(
+        [
+          { ...state, gapAt: 49_000 },
+          { ...state, interval: 4 },
+        ],
+        50_100,
+      ).note,
+    ).to.include("unseen");
+    expect(worstOf([state, { ...state, interval: 4 }], 50_100).note).to.include("every 4 s");
   });
 });

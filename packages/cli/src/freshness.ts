@@ -42,3 +42,10 @@ export function freshnessOf({ asked, interval, heardAt, gapAt, lost }: StreamSta
   if (gapAt !== null && now - gapAt < GAP_SHOWN_MS) notes.push("after a gap: processes may have come and gone unseen");
   return { isOld: false, alarm: null, note: notes.length === 0 ? null : notes.join("; ") };
 }
+
+/** What to tell of several streams on one screen: of the one that is old longest, else of the first there is a note on. */
+export function worstOf(streams: readonly StreamState[], now: number): Freshness {
+  const byAge = [...streams].sort((a, b) => a.heardAt - b.heardAt);
+  const old = byAge.map((stream) => freshnessOf(stream, now)).find(({ isOld }) => isOld);
+  return old ?? streams.map((stream) => freshnessOf(stream, now)).find(({ note }) => note !== null) ?? FRESH;
+}

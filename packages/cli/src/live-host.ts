@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Host, HostscopeError, ProcessTable, SystemUpdate } from "@hostscope/client";
-import { type Freshness, freshnessOf, type StreamState } from "./freshness.ts";
+import { type Freshness, type StreamState, worstOf } from "./freshness.ts";
 import { ATTRIBUTES, byCpu, round, rowOf } from "./process-rows.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -15,6 +15,8 @@ export interface LiveOptions {
 }
 
 type Metrics = SystemUpdate<(typeof METRICS)[number]>;
+/** The host is heard by two streams, and either may be late or lost by itself. */
+type Stream = "processes" | "metrics";
 type Table = ProcessTable<(typeof ATTRIBUTES)[number]>;
 
 /** A host as its streams tell of it, up to date by itself. */
@@ -25,17 +27,22 @@ export class LiveHost {
   readonly failed: Promise<never>;
   readonly #name: string;
   readonly #asked: number;
+  readonly #streams: Record<Stream, StreamState>;
   readonly #table: Table;
   #metrics: Metrics;
-  #state: Omit<StreamState, "asked">;
 
   private constructor(name: string, asked: number, table: Table, first: Metrics, metrics: AsyncIterable<Metrics>) {
     this.#name = name;
     this.#asked = asked;
     this.#table = table;
     this.#metrics = first;
-    this.#state = { interval: asked, heardAt: performance.now(), gapAt: null, lost: null };
-    table.on("update", ({ gap }) => this.#heard(gap));
+    const heard = { asked, interval: asked, heardAt: performance.now(), gapAt: null, lost: null };
+    this.#streams = { processes: heard, metrics: heard };
+    table.on("update", ({ gap, pace }) => {
+      this.#heard("processes", pace);
+      if (gap) this.#streams.processes = { ...this.#streams.processes, gapAt: performance.now() };
+      this.onChange();
+    });
     const tableEnds = new Promise<never>((_, reject) => table.on("end", reject));
     this.failed = Promise.race([tableEnds, this.#read(metrics)]);
     // Whoever looks at it is told; nobody needs to.
@@ -44,17 +51,21 @@ export class LiveHost {
 
   /** Watches a host until the signal fires; returns when it has told everything once. */
   static async start(host: Host, { interval, signal }: LiveOptions): Promise<LiveHost> {
-    const lost: { tell: (error: HostscopeError) => void } = { tell: () => {} };
-    const options = { interval, signal, onDisconnect: (error: HostscopeError) => lost.tell(error) };
-    const metrics = host.watch({ metrics: METRICS, percpu: true, ...options });
+    const lost: { tell: (stream: Stream, error: HostscopeError) => void } = { tell: () => {} };
+    const options = (stream: Stream) => ({
+      interval,
+      signal,
+      onDisconnect: (error: HostscopeError) => lost.tell(stream, error),
+    });
+    const metrics = host.watch({ metrics: METRICS, percpu: true, ...options("metrics") });
     const [{ hostname }, table, first] = await Promise.all([
       host.hostInfo({ signal }),
-      host.processTable({ attrs: ATTRIBUTES, ...options }),
+      host.processTable({ attrs: ATTRIBUTES, ...options("processes") }),
       metrics.next(),
     ]);
     if (first.done === true) throw new Error("the host ended its stream before it began");
     const live = new LiveHost(hostname, interval, table, first.value, metrics);
-    lost.tell = (error) => live.#lost(error);
+    lost.tell = (stream, error) => live.#lost(stream, error);
     return live;
   }
 
@@ -85,24 +96,25 @@ export class LiveHost {
 
   /** How far what is shown can be believed. */
   freshness(): Freshness {
-    return freshnessOf({ asked: this.#asked, ...this.#state }, performance.now());
+    return worstOf([this.#streams.processes, this.#streams.metrics], performance.now());
   }
 
-  #heard(gap: boolean): void {
-    const now = performance.now();
-    const { interval, gapAt } = this.#state;
-    const pace = this.#table.last?.pace?.interval ?? interval;
-    this.#state = { interval: pace, heardAt: now, gapAt: gap ? now : gapAt, lost: null };
-    this.onChange();
+  #heard(stream: Stream, pace: Metrics["pace"]): void {
+    const before = this.#streams[stream];
+    const interval = pace?.interval ?? before.interval;
+    this.#streams[stream] = { ...before, interval, heardAt: performance.now(), lost: null };
   }
 
-  #lost(error: HostscopeError): void {
-    this.#state = { ...this.#state, lost: error.message };
+  #lost(stream: Stream, error: HostscopeError): void {
+    this.#streams[stream] = { ...this.#streams[stream], lost: error.message };
     this.onChange();
   }
 
   async #read(metrics: AsyncIterable<Metrics>): Promise<never> {
-    for await (const update of metrics) this.#metrics = update;
+    for await (const update of metrics) {
+      this.#metrics = update;
+      this.#heard("metrics", update.pace);
+    }
     throw new Error("the host ended its stream");
   }
 }

@@ -41,8 +41,9 @@ export class Connection {
   readonly target: string;
   /** The caller's own clock, milliseconds. */
   readonly now: () => number;
+  /** Milliseconds a call may take that does not say otherwise. */
+  readonly timeoutMs: number;
   readonly #transport: Transport;
-  readonly #timeoutMs: number;
   #closing: Promise<void> | null = null;
 
   constructor(
@@ -53,8 +54,8 @@ export class Connection {
   ) {
     this.target = target;
     this.now = now;
+    this.timeoutMs = timeoutMs;
     this.#transport = transport;
-    this.#timeoutMs = timeoutMs;
   }
 
   /** One response. Fails with HostscopeError only. */
@@ -108,7 +109,7 @@ export class Connection {
   }
 
   #timeoutOf(call: Call<unknown>): number {
-    return call.options?.timeoutMs ?? this.#timeoutMs + (call.workMs ?? 0);
+    return call.options?.timeoutMs ?? this.timeoutMs + (call.workMs ?? 0);
   }
 
   /** What no transport need be asked for. */

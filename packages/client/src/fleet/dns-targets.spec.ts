@@ -42,20 +42,20 @@ describe("dnsTargets", () => {
     const source = dnsTargets({ a: "hosts.example", port: 7443 }, { resolver, labels: { env: "prod" } });
     all = fleet(source, { open });
     expect(await all.targets()).to.deep.equal([
-      { target: "grpc://127.0.0.1:7443", labels: { env: "prod" } },
-      { target: "grpc://127.0.0.2:7443", labels: { env: "prod" } },
+      { target: "https://127.0.0.1:7443", labels: { env: "prod" } },
+      { target: "https://127.0.0.2:7443", labels: { env: "prod" } },
     ]);
     expect(resolver.asked).to.deep.equal(["hosts.example"]);
   });
 
   it("gives a host of each service record, with its port, once", async () => {
     all = fleet(dnsTargets({ srv: "_hostscope._tcp.example" }, { resolver }), { open });
-    expect(await names()).to.deep.equal(["grpc://a.example:1", "grpc://b.example:2"]);
+    expect(await names()).to.deep.equal(["https://a.example:1", "https://b.example:2"]);
   });
 
   it("asks again, and keeps the last list while nobody answers", async () => {
-    all = fleet(dnsTargets({ a: "x", port: 1 }, { resolver, refreshMs: 100 }), { open });
-    expect(await names()).to.have.length(2);
+    all = fleet(dnsTargets({ a: "x", port: 1 }, { resolver, refreshMs: 100, scheme: "grpc" }), { open });
+    expect(await names()).to.deep.equal(["grpc://127.0.0.1:1", "grpc://127.0.0.2:1"]);
     addresses = failing("ESERVFAIL");
     await eventually("the failure", () => all?.targetsError !== null);
     expect(all.targetsError).to.be.instanceOf(HostUnreachable);
@@ -99,6 +99,7 @@ describe("dnsTargets", () => {
     ]) {
       expect(() => dnsTargets(bad as never), JSON.stringify(bad)).to.throw(InvalidArgument);
     }
+    expect(() => dnsTargets({ srv: "x" }, { scheme: "http" } as never)).to.throw(InvalidArgument, "scheme");
     expect(() => dnsTargets({ srv: "x" }, { lables: {} } as never)).to.throw(InvalidArgument, "labels");
   });
 });

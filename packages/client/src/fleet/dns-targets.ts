@@ -18,6 +18,8 @@ export interface DnsResolver {
 
 /** What dnsTargets() takes besides its query. */
 export interface DnsTargetsOptions {
+  /** "grpc" for agents in the clear, which need the fleet's `insecure`. @default "https" */
+  readonly scheme?: "https" | "grpc" | undefined;
   /** Labels of all its hosts. */
   readonly labels?: Labels | undefined;
   /** Milliseconds after which the name is asked for again. @default 30000 */
@@ -31,7 +33,11 @@ const ABSENT = new Set(["ENOTFOUND", "ENODATA", "NXDOMAIN"]);
 
 /** Hosts from the DNS, asked for again from time to time. While it does not answer, the last list stands. */
 export function dnsTargets(query: DnsQuery, options: DnsTargetsOptions = {}): TargetSource {
-  checkOptions("dnsTargets", options as object, ["labels", "refreshMs", "resolver"]);
+  checkOptions("dnsTargets", options as object, ["scheme", "labels", "refreshMs", "resolver"]);
+  const scheme: unknown = options.scheme ?? "https";
+  if (scheme !== "https" && scheme !== "grpc") {
+    throw new InvalidArgument(`dnsTargets: scheme must be "https" or "grpc", not ${describe(scheme)}`);
+  }
   const ask = checkQuery(query);
   const labels = checkLabels("dnsTargets", options.labels);
   const refreshMs = checkRefresh("dnsTargets", options.refreshMs, 30_000);
@@ -41,9 +47,9 @@ export function dnsTargets(query: DnsQuery, options: DnsTargetsOptions = {}): Ta
       let isStopped = false;
       const look = async () => {
         // The same host named twice is one host; the order of answers changes each time and means nothing.
-        const targets = [...new Set(await ask.targets(resolver))].sort();
+        const addresses = [...new Set(await ask.addresses(resolver))].sort();
         if (!isStopped) {
-          observer.update(targets.map((target): TargetEntry => ({ target, labels })));
+          observer.update(addresses.map((address): TargetEntry => ({ target: `${scheme}://${address}`, labels })));
         }
       };
       const looking = repeat(look, refreshMs, (error) => observer.fail(dnsError(ask.name, error)));
@@ -55,17 +61,16 @@ export function dnsTargets(query: DnsQuery, options: DnsTargetsOptions = {}): Ta
   };
 }
 
-function checkQuery(query: DnsQuery): { name: string; targets: (resolver: DnsResolver) => Promise<string[]> } {
+function checkQuery(query: DnsQuery): { name: string; addresses: (resolver: DnsResolver) => Promise<string[]> } {
   const { a, port, srv } = (query ?? {}) as { a?: unknown; port?: unknown; srv?: unknown };
   if (isName(a) && srv === undefined && port !== undefined) {
     checkPort("dnsTargets", port);
-    return { name: a, targets: async (by) => (await by.resolve4(a)).map((address) => `grpc://${address}:${port}`) };
+    return { name: a, addresses: async (by) => (await by.resolve4(a)).map((address) => `${address}:${port}`) };
   }
   if (isName(srv) && a === undefined && port === undefined) {
     return {
       name: srv,
-      targets: async (by) =>
-        (await by.resolveSrv(srv)).map((one) => `grpc://${one.name.replace(/\.$/, "")}:${one.port}`),
+      addresses: async (by) => (await by.resolveSrv(srv)).map((one) => `${one.name.replace(/\.$/, "")}:${one.port}`),
     };
   }
   const forms = '{ a: "hosts.example", port: 7443 } or { srv: "_hostscope._tcp.example" }';

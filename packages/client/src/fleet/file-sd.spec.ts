@@ -33,6 +33,9 @@ describe("Prometheus's file_sd format", () => {
     ["::1", "grpc://[::1]:7443"],
     ["local:", "local:"],
     ["grpc://db7:5", "grpc://db7:5"],
+    ["unix:/run/hostscope/agent.sock", "unix:/run/hostscope/agent.sock"],
+    ["npipe:////./pipe/hostscope", "npipe:////./pipe/hostscope"],
+    ["unix:9100", "grpc://unix:7443"],
   ];
   for (const [address, target] of addresses) {
     it(`${address} with the port of the agents is ${target}`, () =>

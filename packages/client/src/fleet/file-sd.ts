@@ -61,7 +61,8 @@ function groupTargets(group: unknown, where: string, options: AddressOptions): T
  * `__scheme__` is "https". What is a target already stays one.
  */
 export function targetOf(address: string, scheme: string | undefined, { port }: AddressOptions): string {
-  if (address === "local:" || address.includes("://")) {
+  // Also unix:/PATH and npipe:////./pipe/NAME; no port begins so.
+  if (address === "local:" || address.includes(":/")) {
     return address;
   }
   const prefix = scheme === "https" ? "https" : "grpc";

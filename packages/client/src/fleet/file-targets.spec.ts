@@ -62,6 +62,15 @@ describe("fileTargets", () => {
     ]);
   });
 
+  it("takes the first of several entries for one host, as one for each exporter there", async () => {
+    writeFileSync(path, "- targets: [db1:9100]\n  labels: { a: b }\n- targets: [db1:9256, db2:9100]");
+    all = fleet(fileTargets(path, { port: 7443 }), { open: fake.open });
+    expect(await all.targets()).to.deep.equal([
+      { target: "grpc://db1:7443", labels: { a: "b" } },
+      { target: "grpc://db2:7443", labels: {} },
+    ]);
+  });
+
   it("reads JSON, and an empty YAML file as no hosts", async () => {
     const file = join(folder, "hosts.json");
     writeFileSync(file, json(1, 2));
@@ -136,7 +145,6 @@ describe("fileTargets", () => {
   for (const [what, text] of [
     ["wrong YAML", "- targets: ['127.0.0.1:1'"],
     ["another format", "targets: [127.0.0.1:1]"],
-    ["one host twice", "- targets: ['127.0.0.1:1', '127.0.0.1:1']"],
     ["a key twice", "- targets: ['127.0.0.1:1']\n  targets: []"],
     ["an alias that is nothing", "- *nobody"],
     [

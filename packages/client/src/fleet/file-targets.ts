@@ -28,8 +28,9 @@ const FORMATS: ReadonlyMap<string, (text: string) => unknown> = new Map([[".json
 const YAML_ENDINGS = [".yml", ".yaml"];
 
 /**
- * Hosts from a file in Prometheus's file_sd format, JSON or YAML by its ending, read again when it changes. A file that
- * cannot be read or is wrong as a whole changes nothing: the last good list stands.
+ * Hosts from a file in Prometheus's file_sd format, JSON or YAML by its ending, read again when it changes. Of several
+ * entries for one host, as of two exporters there with `port` given, the first counts. A file that cannot be read or is
+ * wrong as a whole changes nothing: the last good list stands.
  */
 export function fileTargets(path: string, options: FileTargetsOptions = {}): TargetSource {
   checkOptions("fileTargets", options as object, ["port", "refreshMs"]);

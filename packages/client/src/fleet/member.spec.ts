@@ -2,8 +2,11 @@
 
 import { expect } from "chai";
 import { Cancelled, DeadlineExceeded, HostUnreachable } from "../errors.ts";
+import type { Host } from "../host/host.ts";
+import { createHost } from "../open.ts";
 import { failureOf } from "../spec-support/failure-of.ts";
 import { after, FakeFleet, silent, unreachable } from "../spec-support/fake-fleet.ts";
+import { FakeTransport } from "../spec-support/fake-transport.ts";
 import { Circuit } from "./circuit.ts";
 import { Member } from "./member.ts";
 
@@ -36,6 +39,32 @@ describe("A member of a fleet", () => {
     expect(member.isSuspect).to.equal(false);
     expect(await use()).to.equal(5);
     expect(fake.opened).to.have.length(2);
+  });
+
+  it("that goes by another name is left alone too, whether it fails to open or later; other hosts are not it", async () => {
+    const lost = (host: string) => new HostUnreachable("nobody is there", { host });
+    let opening: () => Promise<Host> = async () => {
+      throw lost("https://a.example:7443");
+    };
+    const ofOther = new Member(
+      { target: "a", labels: {} },
+      () => opening(),
+      new Circuit({ now: () => now, random: () => 1 }),
+    );
+    const fail = (error: HostUnreachable) =>
+      failureOf(
+        ofOther.use({ timeoutMs: 5000, signal: undefined }, () => Promise.reject(error)),
+        HostUnreachable,
+      );
+    await fail(lost("x"));
+    expect(ofOther.isSuspect).to.equal(true);
+    now += 60_000;
+    opening = async () => createHost(new FakeTransport(), { target: "https://a.example:7443" });
+    await fail(lost("x"));
+    expect(ofOther.isSuspect).to.equal(false);
+    await fail(lost("https://a.example:7443"));
+    expect(ofOther.isSuspect).to.equal(true);
+    await ofOther.close();
   });
 
   it("one call tries while the others are told so", async () => {

@@ -21,6 +21,7 @@ export class Member implements FleetTarget {
   readonly #circuit: Circuit;
   #host: Promise<Host> | null = null;
   #ready: Host | null = null;
+  #notOpened: unknown = undefined;
   #users = 0;
   #isSlow = false;
   #isGone = false;
@@ -116,7 +117,8 @@ export class Member implements FleetTarget {
       (host) => {
         this.#ready = isCurrent() ? host : this.#ready;
       },
-      () => {
+      (error: unknown) => {
+        this.#notOpened = error;
         this.#host = isCurrent() ? null : this.#host;
       },
     );
@@ -124,7 +126,7 @@ export class Member implements FleetTarget {
   }
 
   #judge(error: unknown): void {
-    if (error instanceof HostUnreachable && error.host === this.target) {
+    if (error instanceof HostUnreachable && this.#isOurs(error)) {
       this.#lastFailure = error;
       this.#circuit.failed();
     } else if (error instanceof DeadlineExceeded) {
@@ -135,6 +137,11 @@ export class Member implements FleetTarget {
     } else {
       this.#reached();
     }
+  }
+
+  /** Whether it is this host that cannot be reached: work may ask others, and `open` may call it by another name. */
+  #isOurs(error: HostUnreachable): boolean {
+    return error === this.#notOpened || error.host === this.target || error.host === this.#ready?.target;
   }
 
   #reached(): void {

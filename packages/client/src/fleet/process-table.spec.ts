@@ -91,6 +91,48 @@ describe("A process table of a fleet", () => {
     expect(seen.slice(-4)).to.deep.equal(["host b unreachable", "start b p5", "exit b 1 null", "host b ok"]);
   });
 
+  it("of chosen processes: who is not among them after a loss left; what rows are ordered by is no news", async () => {
+    const cpu = (pid: number, user: number, name = "p") => ({
+      process: { ref: ref(pid), name, cpuTimes: { user, system: 0, childrenUser: 0, childrenSystem: 0 } },
+    });
+    await using one = fleet(["a"], { open: fake.open });
+    fake.at("a").tell(snapshot(cpu(1, 1) as never, cpu(2, 2) as never));
+    const table = opened(await one.processTable({ attrs: ["name"], orderBy: "cpuTime", limit: 2 }));
+    const seen: string[] = [];
+    table.on("exit", ({ process }) => seen.push(`exit ${process.ref.pid}`));
+    table.on("leave", ({ process }) => seen.push(`leave ${process.ref.pid}`));
+    table.on("change", (_, attributes) => seen.push(`change ${attributes}`));
+    const delta = (sequence: bigint, change: object) => ({
+      kind: WatchKind.DELTA,
+      sequence,
+      changes: [change as never],
+    });
+    const { name: _, ...spent } = cpu(1, 9).process;
+    fake.at("a").tell(delta(2n, { process: spent }));
+    await eventually("the order", () => table.rows()[0]?.process.ref.pid === 1);
+    fake.at("a").tell(delta(3n, cpu(1, 10, "other")));
+    await eventually("the name", () => table.rows()[0]?.process.name === "other");
+    fake.at("a").die();
+    await eventually("the loss", () => table.hosts.get("a")?.status === "unreachable");
+    fake
+      .at("a")
+      .back()
+      .tell(snapshot(cpu(1, 11, "other") as never));
+    await eventually("the host to be back", () => table.rows().length === 1);
+    expect(seen).to.deep.equal(["change name", "change name", "leave 2"]);
+  });
+
+  it("shows what it is ordered by once, where it was asked for", async () => {
+    await using one = fleet(["a"], { open: fake.open });
+    fake.at("a").tell(snapshot(busy(1, 5)));
+    const table = opened(await one.processTable({ attrs: ["cpuPercent"], orderBy: "cpuPercent", limit: 2 }));
+    const seen: string[] = [];
+    table.on("change", (_, attributes) => seen.push(`change ${attributes}`));
+    fake.at("a").tell({ kind: WatchKind.DELTA, sequence: 2n, changes: [busy(1, 9)] });
+    await eventually("the change", () => seen.length > 0);
+    expect(seen).to.deep.equal(["change cpuPercent"]);
+  });
+
   it("ends with close(), once told", async () => {
     for (const target of ["a", "b", "c"]) fake.at(target).end(StatusCode.PERMISSION_DENIED);
     const table = opened(await all.processTable({ attrs: ["name"] }));

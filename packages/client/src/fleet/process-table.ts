@@ -5,7 +5,7 @@ import { HostscopeError } from "../errors.ts";
 import type { Asked, ProcessAttributeName } from "../process/attributes.ts";
 import type { ProcessRow } from "../process/list.ts";
 import { type ProcessCollection, ProcessTable } from "../watch/process-table.ts";
-import type { ProcessUpdate } from "../watch/process-watch.ts";
+import type { MissingMeans, ProcessUpdate } from "../watch/process-watch.ts";
 import type { FleetTarget } from "./outcome.ts";
 import type { FleetProcess } from "./processes.ts";
 import type { FleetUpdate } from "./watch-update.ts";
@@ -34,7 +34,7 @@ export interface FleetProcessTableEvents<A extends ProcessAttributeName> {
   start: [process: FleetProcess<A>];
   /** A process has ended; its exit code where the host knows it. */
   exit: [process: FleetProcess<A>, returncode: number | null];
-  /** A process is no longer among those that were asked for, or its host left the fleet. */
+  /** A process is no longer among those that were asked for (see ProcessTable), or its host left the fleet. */
   leave: [process: FleetProcess<A>];
   /** Some attributes of a process have another value. */
   change: [process: FleetProcess<A>, attributes: readonly Asked<A>[]];
@@ -49,6 +49,8 @@ export interface FleetProcessTableEvents<A extends ProcessAttributeName> {
 /** @internal How a table orders its rows, and how many it has. */
 export interface TableOrder {
   readonly compare: ((a: object, b: object) => number) | null;
+  /** What `compare` looks at: rows have it, and events do not tell of it unless it was asked for. */
+  readonly attributes: readonly ProcessAttributeName[];
   readonly limit: number;
 }
 
@@ -67,14 +69,16 @@ export class FleetProcessTable<A extends ProcessAttributeName = never>
   readonly #entries = new Map<string, Entry<A>>();
   readonly #names: readonly Asked<A>[];
   readonly #order: TableOrder;
+  readonly #missing: MissingMeans;
   readonly #leave: AbortController;
   #reading: Promise<void> = Promise.resolve();
 
   /** @internal Tables come from Fleet.processTable(). */
-  constructor(names: readonly Asked<A>[], order: TableOrder, leave: AbortController) {
+  constructor(names: readonly Asked<A>[], order: TableOrder, missing: MissingMeans, leave: AbortController) {
     super();
     this.#names = names;
     this.#order = order;
+    this.#missing = missing;
     this.#leave = leave;
   }
 
@@ -143,7 +147,8 @@ export class FleetProcessTable<A extends ProcessAttributeName = never>
   }
 
   #table(target: string): ProcessTable<A> {
-    const table = new ProcessTable<A>(this.#names, NOTHING, new AbortController());
+    const names = new Set<ProcessAttributeName>([...this.#names, ...this.#order.attributes]);
+    const table = new ProcessTable<A>([...names] as Asked<A>[], NOTHING, this.#missing);
     const of = (process: ProcessRow<A>): FleetProcess<A> => {
       const labels = this.#entries.get(target)?.labels ?? {};
       return { target, labels, process };
@@ -151,7 +156,10 @@ export class FleetProcessTable<A extends ProcessAttributeName = never>
     table.on("start", (row) => this.emit("start", of(row)));
     table.on("exit", (row, returncode) => this.emit("exit", of(row), returncode));
     table.on("leave", (row) => this.emit("leave", of(row)));
-    table.on("change", (row, attributes) => this.emit("change", of(row), attributes));
+    table.on("change", (row, attributes) => {
+      const asked = attributes.filter((name) => this.#names.includes(name));
+      if (asked.length > 0) this.emit("change", of(row), asked);
+    });
     return table;
   }
 }

@@ -38,7 +38,7 @@ export class Roster {
       });
     } else {
       this.#stop = () => {};
-      this.#apply(checkTargets("fleet", targets, options.checksDial, options.insecure));
+      this.#apply(checkTargets("fleet", targets, { dial: options.checksDial, insecure: options.insecure }));
     }
   }
 
@@ -92,7 +92,7 @@ export class Roster {
       return;
     }
     try {
-      this.#apply(checkTargets("fleet", entries, false));
+      this.#apply(checkTargets("fleet", entries, { twins: true }));
     } catch (error) {
       this.#fail(hostError(error, "the source of targets"));
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ProcessAttributeName } from "../process/attributes.ts";
+import { leavable } from "../watch/leavable.ts";
 import { isNumberKey } from "../watch/process-filter.ts";
-import { type ProcessWatchOptions, processWatchRequest } from "../watch/process-watch.ts";
+import { missingMeans, type ProcessWatchOptions, processWatchRequest } from "../watch/process-watch.ts";
 import type { WatchOptions } from "../watch/watch-feed.ts";
 import { Gate } from "./gate.ts";
 import type { Takes } from "./labels.ts";
@@ -32,22 +33,24 @@ export function startWatch<T extends WatchValue>(
   options: WatchOptions | undefined,
 ): AsyncGenerator<FleetUpdate<T>, void, undefined> {
   checkWatch(call, stream, options);
-  const { signal, timeoutMs: lateMs = calls.timeoutMs, ...others } = options ?? {};
+  const { timeoutMs: lateMs = calls.timeoutMs, ...others } = options ?? {};
   const hosts = {
     first: async (leaving: AbortSignal) => (await roster.members(lateMs, leaving)).filter(takes),
     now: () => roster.current().filter(takes),
     onChange: (changed: () => void) => roster.onChange(changed),
   };
-  return watchFleet(hosts, {
-    open: (host, own) => stream.start(host, { ...others, ...own, reconnect: false }),
-    merge: stream.merge,
-    handOver: stream.handOver,
-    interval: options?.interval ?? stream.interval,
-    lateMs,
-    slowAfterMs: calls.slowAfterMs ?? SLOW_AFTER_MS,
-    gate: new Gate(calls.concurrency),
-    signals: [roster.closing, calls.signal, signal],
-  });
+  return leavable(options, ({ signal }) =>
+    watchFleet(hosts, {
+      open: (host, own) => stream.start(host, { ...others, ...own, reconnect: false }),
+      merge: stream.merge,
+      handOver: stream.handOver,
+      interval: options?.interval ?? stream.interval,
+      lateMs,
+      slowAfterMs: calls.slowAfterMs ?? SLOW_AFTER_MS,
+      gate: new Gate(calls.concurrency),
+      signals: [roster.closing, calls.signal, signal],
+    }),
+  );
 }
 
 /** Fleet.processTable. */
@@ -60,15 +63,15 @@ export async function startTable<A extends ProcessAttributeName>(
   const { orderBy, limit, descending = orderBy !== undefined && isNumberKey(orderBy) } = options ?? {};
   const leave = new AbortController();
   const signal = options?.signal === undefined ? leave.signal : AbortSignal.any([options.signal, leave.signal]);
-  const attrs: readonly ProcessAttributeName[] = orderBy === undefined ? names : [...names, attributeOfKey(orderBy)];
+  const order = {
+    compare: orderBy === undefined ? null : rowOrder(orderBy, descending),
+    attributes: orderBy === undefined ? [] : [attributeOfKey(orderBy)],
+    limit: limit ?? Number.POSITIVE_INFINITY,
+  };
+  const attrs = [...names, ...order.attributes];
   const updates = startWatch(fleet, call, WATCH_PROCESSES, { ...options, attrs, signal } as WatchOptions);
   const members = await fleet.roster.members(options?.timeoutMs ?? fleet.calls.timeoutMs, signal);
-  const compare = orderBy === undefined ? null : rowOrder(orderBy, descending);
-  const table = new FleetProcessTable<A>(
-    attrs as typeof names,
-    { compare, limit: limit ?? Number.POSITIVE_INFINITY },
-    leave,
-  );
+  const table = new FleetProcessTable<A>(names, order, missingMeans(options), leave);
   try {
     await table.start(
       members.filter(fleet.takes).map(({ target }) => target),

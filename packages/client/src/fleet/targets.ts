@@ -32,16 +32,24 @@ export interface KnownTarget extends FleetTarget {
   readonly key: string;
 }
 
+/** How strictly a list of hosts is read. */
+export interface ListRules {
+  /** Whether each target must be one that can be dialled. @default false: one bad line in a file costs that host, not all */
+  readonly dial?: boolean | undefined;
+  /** Whether targets in the clear may be on other machines. @default false */
+  readonly insecure?: boolean | undefined;
+  /** Whether of several entries for one host the first counts, as where one port stands for each. @default false */
+  readonly twins?: boolean | undefined;
+}
+
 /**
- * Checks a list of hosts. Throws InvalidArgument for what is none, for a host that stands in it twice and for more than
- * 10,000. Whether each target can be dialled is checked only if `dial` asks for that: one bad line in a file must cost
- * that host, not all.
+ * Checks a list of hosts. Throws InvalidArgument for what is none, for more than 10,000, and for a host that stands in it
+ * twice unless `twins` takes that.
  */
 export function checkTargets(
   call: string,
   entries: readonly TargetEntry[],
-  dial: boolean,
-  insecure = false,
+  { dial = false, insecure = false, twins = false }: ListRules = {},
 ): KnownTarget[] {
   if (!Array.isArray(entries)) {
     throw new InvalidArgument(`${call} takes a list of targets or a source of them, not ${describe(entries)}`);
@@ -53,6 +61,9 @@ export function checkTargets(
   for (const entry of entries) {
     const one = checkEntry(call, entry, dial, insecure);
     const twin = known.get(one.key);
+    if (twin !== undefined && twins) {
+      continue;
+    }
     if (twin !== undefined) {
       const also = twin.target === one.target ? "" : ` (as ${describe(twin.target)} too)`;
       throw new InvalidArgument(`${call}: ${describe(one.target)} stands twice in the list${also}`);

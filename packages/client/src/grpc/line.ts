@@ -42,6 +42,8 @@ export interface Way {
 export interface Line {
   readonly client: Client;
   readonly metadata: Metadata;
+  /** The host has answered, so it has accepted the connection. */
+  readonly answered: () => void;
   /** The call is over; `givenUp` if the server had not ended it. */
   readonly end: (givenUp: boolean) => void;
 }
@@ -68,10 +70,31 @@ export class GrpcLine {
     this.#open = this.#dial();
   }
 
-  /** For a call that is to begin now. Fails with StatusError if its token cannot be had. */
-  begin(): Line | Promise<Line> {
+  /** What a call is to show. Fails with StatusError if its token cannot be had. */
+  metadata(): Metadata | Promise<Metadata> {
     const { token } = this.#way;
-    return token == null ? this.#line(new Metadata()) : this.#withToken(token);
+    return token == null ? new Metadata() : withToken(token);
+  }
+
+  /** For a call that begins now. */
+  begin(metadata: Metadata): Line {
+    const isOutdated = this.#way.tls !== undefined && this.#way.tls.value !== this.#open.tls;
+    if (isOutdated || this.#open.resets.spent) {
+      const old = this.#open;
+      this.#open = this.#dial();
+      if (old.calls === 0) old.client.close();
+    }
+    const open = this.#open;
+    open.calls += 1;
+    const answered = () => {
+      if (open.tls !== null) open.tls.accepted = false;
+    };
+    const end = (givenUp: boolean) => {
+      if (givenUp) open.resets.spend();
+      open.calls -= 1;
+      if (open.calls === 0 && open !== this.#open) open.client.close();
+    };
+    return { client: open.client, metadata, answered, end };
   }
 
   /** What a failed call was told, told better. */
@@ -94,29 +117,6 @@ export class GrpcLine {
     this.#open.client.close();
   }
 
-  async #withToken(token: NonNullable<BearerToken>): Promise<Line> {
-    const metadata = new Metadata();
-    metadata.set("authorization", `Bearer ${await token()}`);
-    return this.#line(metadata);
-  }
-
-  #line(metadata: Metadata): Line {
-    const isOutdated = this.#way.tls !== undefined && this.#way.tls.value !== this.#open.tls;
-    if (isOutdated || this.#open.resets.spent) {
-      const old = this.#open;
-      this.#open = this.#dial();
-      if (old.calls === 0) old.client.close();
-    }
-    const open = this.#open;
-    open.calls += 1;
-    const end = (givenUp: boolean) => {
-      if (givenUp) open.resets.spend();
-      open.calls -= 1;
-      if (open.calls === 0 && open !== this.#open) open.client.close();
-    };
-    return { client: open.client, metadata, end };
-  }
-
   #dial(): Open {
     const tls = this.#way.tls?.value ?? null;
     const client =
@@ -125,4 +125,10 @@ export class GrpcLine {
         : new Client(this.#address, tls.credentials, { ...OPTIONS, ...tls.options });
     return { client, tls, resets: new ResetBudget(), calls: 0 };
   }
+}
+
+async function withToken(token: NonNullable<BearerToken>): Promise<Metadata> {
+  const metadata = new Metadata();
+  metadata.set("authorization", `Bearer ${await token()}`);
+  return metadata;
 }

@@ -18,7 +18,7 @@ export interface TlsChannel {
   readonly options: ChannelOptions;
   /** Whether a client certificate is shown. */
   readonly cert: boolean;
-  /** Whether the host's certificate was accepted at the last handshake. */
+  /** Whether the host's certificate was accepted at the last handshake, and the host has not answered since. */
   accepted: boolean;
 }
 

@@ -56,6 +56,9 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
+// What grpc-js says of a connection that came to be no HTTP/2 connection; one that was, and broke, was accepted.
+const CUT = /^No connection established\b.*(Failed to connect|ECONNRESET|socket hang up|closed)/is;
+
 /**
  * What a failed connection over TLS says. `accepted`: this side had accepted the host's certificate before the
  * connection broke, so that it is the host that did not like what it saw. Null: nothing about TLS.
@@ -65,7 +68,7 @@ export function explainTls(text: string, accepted: boolean, hasCertificate: bool
   if (known !== undefined) {
     return new TlsFailure(known.code, known.means);
   }
-  if (!accepted || !/Failed to connect|ECONNRESET|socket hang up|Connection dropped|closed/i.test(text)) {
+  if (!accepted || !CUT.test(text)) {
     return null;
   }
   const means = hasCertificate

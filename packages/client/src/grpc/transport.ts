@@ -3,7 +3,7 @@
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CallOptions as GrpcOptions } from "@grpc/grpc-js";
+import type { CallOptions as GrpcOptions, Metadata } from "@grpc/grpc-js";
 import { type CallOptions, type MethodDescriptor, StatusCode, StatusError, type Transport } from "@hostscope/proto";
 import type { Target } from "../target.ts";
 import { bearerToken } from "./bearer-token.ts";
@@ -12,9 +12,20 @@ import { GrpcLine, type Line, type Way } from "./line.ts";
 import { toStatusError } from "./status.ts";
 import { tlsChannels } from "./tls-channel.ts";
 
-/** What both kinds of call have in common. */
-interface GrpcCall {
+/** What goes on for a caller. */
+interface Running {
   cancel(): void;
+}
+
+/** What all kinds of call have in common. */
+interface GrpcCall extends Running {
+  once(event: "metadata", listener: () => void): unknown;
+}
+
+/** What a call is to show, and until when it may take. */
+interface Ready {
+  readonly metadata: Metadata;
+  readonly until: GrpcOptions;
 }
 
 // For an agent that is being started anew. Never the same for two clients, lest all of them come at once.
@@ -23,7 +34,7 @@ const RETRY_MS = 100;
 /** The seam over gRPC. `address` is grpc-js's, e.g. "ipv4:127.0.0.1:7443". Connects on the first call. */
 export class GrpcTransport implements Transport {
   readonly #line: GrpcLine;
-  readonly #running = new Set<GrpcCall>();
+  readonly #running = new Set<Running>();
   #closed = false;
 
   constructor(address: string, way?: Way) {
@@ -54,24 +65,26 @@ export class GrpcTransport implements Transport {
   }
 
   #unary(method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
-    const line = this.#begin(options);
-    if (line instanceof Promise) {
-      return line.then((ready) => this.#send(ready, method, request, options));
+    const ready = this.#ready(options);
+    if (ready instanceof Promise) {
+      return ready.then((shown) => this.#send(shown, method, request, options));
     }
-    return this.#send(line, method, request, options);
+    return this.#send(ready, method, request, options);
   }
 
-  #send(line: Line, method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
+  #send(ready: Ready, method: MethodDescriptor, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
+      const line = this.#begin(ready, options);
       const call = line.client.makeUnaryRequest(
         method.path,
         toBuffer,
         asIs,
         request,
         line.metadata,
-        grpcOptions(options),
+        ready.until,
         (error, response) => {
-          end(error !== null && isOurs(error));
+          end();
+          line.end(error !== null && isOurs(error));
           if (error === null && response !== undefined) {
             resolve(response);
           } else {
@@ -79,7 +92,8 @@ export class GrpcTransport implements Transport {
           }
         },
       );
-      const end = this.#follow(call, line, options.signal);
+      call.once("metadata", line.answered);
+      const end = this.#follow(call, options.signal);
     });
   }
 
@@ -88,15 +102,9 @@ export class GrpcTransport implements Transport {
     request: Uint8Array,
     options: CallOptions,
   ): AsyncGenerator<Uint8Array, void, undefined> {
-    const line = await this.#begin(options);
-    const call = line.client.makeServerStreamRequest(
-      method.path,
-      toBuffer,
-      asIs,
-      request,
-      line.metadata,
-      grpcOptions(options),
-    );
+    const ready = await this.#ready(options);
+    const line = this.#begin(ready, options);
+    const call = line.client.makeServerStreamRequest(method.path, toBuffer, asIs, request, line.metadata, ready.until);
     yield* this.#messages(call, line, options);
   }
 
@@ -105,8 +113,9 @@ export class GrpcTransport implements Transport {
     requests: AsyncIterable<Uint8Array>,
     options: CallOptions,
   ): AsyncGenerator<Uint8Array, void, undefined> {
-    const line = await this.#begin(options);
-    const call = line.client.makeBidiStreamRequest(method.path, toBuffer, asIs, line.metadata, grpcOptions(options));
+    const ready = await this.#ready(options);
+    const line = this.#begin(ready, options);
+    const call = line.client.makeBidiStreamRequest(method.path, toBuffer, asIs, line.metadata, ready.until);
     const source = Readable.from(requests);
     // Whatever ends the sending, the side that reads reports it.
     pipeline(source, call as unknown as Writable).catch(() => {});
@@ -133,7 +142,8 @@ export class GrpcTransport implements Transport {
   ): AsyncGenerator<Uint8Array, void, undefined> {
     // A cancelled call reports an error although nobody listens any more.
     call.on("error", () => {});
-    const end = this.#follow(call, line, options.signal);
+    call.once("metadata", line.answered);
+    const end = this.#follow(call, options.signal);
     let givenUp = true;
     try {
       yield* call;
@@ -142,39 +152,54 @@ export class GrpcTransport implements Transport {
       givenUp = isOurs(error);
       throw this.#failure(error, options);
     } finally {
-      end(givenUp);
+      end();
+      line.end(givenUp);
       // Leaving an iteration destroys the stream, and grpc-js goes on with the call.
       call.cancel();
     }
   }
 
-  /** A line for a call, unless it has ended before it began. At once, if no token has to be waited for. */
-  #begin(options: CallOptions): Line | Promise<Line> {
+  /** What a call needs before it begins; at once, if no token has to be waited for. */
+  #ready(options: CallOptions): Ready | Promise<Ready> {
     this.#checkUsable(options);
-    const line = this.#line.begin();
-    return line instanceof Promise ? line.then((ready) => this.#stillUsable(ready, options)) : line;
-  }
-
-  #stillUsable(line: Line, options: CallOptions): Line {
-    try {
-      this.#checkUsable(options);
-      return line;
-    } catch (error) {
-      line.end(false);
-      throw error;
+    const until = deadlineOf(options);
+    const metadata = this.#line.metadata();
+    if (!(metadata instanceof Promise)) {
+      return { metadata, until };
     }
+    return this.#inTime(metadata, options).then((shown) => ({ metadata: shown, until }));
   }
 
-  /** Cancels the call when the signal fires or the transport closes; returns what ends that. */
-  #follow(call: GrpcCall, line: Line, signal: AbortSignal | undefined): (givenUp: boolean) => void {
-    const cancel = () => call.cancel();
-    this.#running.add(call);
+  /** What is waited for, unless the call is over before it comes: a caller's token may never. */
+  #inTime<T>(pending: Promise<T>, options: CallOptions): Promise<T> {
+    const { timeoutMs, signal } = options;
+    let giveUp: (why: StatusError) => void = () => {};
+    const given = new Promise<never>((_, reject) => {
+      giveUp = reject;
+    });
+    const cancel = () => giveUp(new StatusError(StatusCode.CANCELLED, "cancelled while its token was waited for"));
+    const late = () => giveUp(new StatusError(StatusCode.DEADLINE_EXCEEDED, `no token within ${timeoutMs} ms`));
+    const end = this.#follow({ cancel }, signal);
+    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
+    return Promise.race([pending, given]).finally(() => {
+      clearTimeout(timer);
+      end();
+    });
+  }
+
+  /** A line for a call that is still wanted. */
+  #begin({ metadata }: Ready, options: CallOptions): Line {
+    this.#checkUsable(options);
+    return this.#line.begin(metadata);
+  }
+
+  /** Cancels what goes on when the signal fires or the transport closes; returns what ends that. */
+  #follow(running: Running, signal: AbortSignal | undefined): () => void {
+    const cancel = () => running.cancel();
+    this.#running.add(running);
     signal?.addEventListener("abort", cancel, { once: true });
-    return (givenUp) => {
-      if (!this.#running.delete(call)) {
-        return;
-      }
-      line.end(givenUp);
+    return () => {
+      this.#running.delete(running);
       signal?.removeEventListener("abort", cancel);
     };
   }
@@ -220,7 +245,7 @@ function isOurs(error: unknown): boolean {
   return code === StatusCode.CANCELLED || code === StatusCode.DEADLINE_EXCEEDED;
 }
 
-function grpcOptions({ timeoutMs }: CallOptions): GrpcOptions {
+function deadlineOf({ timeoutMs }: CallOptions): GrpcOptions {
   return timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
 }
 

@@ -17,6 +17,7 @@ import {
 import { decodeWinServiceWatchResponse } from "../gen/hostscope/v1/win_service_control_plain.ts";
 import { METHODS } from "../methods.ts";
 import type { ProcessAttributeName } from "../process/attributes.ts";
+import { leavable } from "../watch/leavable.ts";
 import {
   type MetricMessage,
   type MetricUpdate,
@@ -26,6 +27,7 @@ import {
 } from "../watch/metric-watch.ts";
 import { ProcessTable } from "../watch/process-table.ts";
 import {
+  missingMeans,
   type ProcessUpdate,
   type ProcessWatchOptions,
   processUpdates,
@@ -85,11 +87,13 @@ export abstract class HostWatch extends HostServices {
       ...(options.interval === undefined ? {} : { interval: options.interval }),
       ...Object.fromEntries(FLAGS.map((name) => [name, flag("Host.watch", name, options[name])])),
     });
-    return metricUpdates(
-      options.metrics,
-      (callOptions) => this.stream(METHODS.systemWatch, decodeSystemWatchResponse, callOptions, request),
-      options,
-      this.target,
+    return leavable(options, (given) =>
+      metricUpdates(
+        options.metrics,
+        (callOptions) => this.stream(METHODS.systemWatch, decodeSystemWatchResponse, callOptions, request),
+        given,
+        this.target,
+      ),
     );
   }
 
@@ -103,11 +107,13 @@ export abstract class HostWatch extends HostServices {
       metrics: wireMetrics<SensorsMetric>("Host.watchSensors", options?.metrics, SENSORS_METRICS),
       ...(options.interval === undefined ? {} : { interval: options.interval }),
     });
-    return metricUpdates(
-      options.metrics,
-      (callOptions) => this.stream(METHODS.sensorsWatch, decodeSensorsWatchResponse, callOptions, request),
-      options,
-      this.target,
+    return leavable(options, (given) =>
+      metricUpdates(
+        options.metrics,
+        (callOptions) => this.stream(METHODS.sensorsWatch, decodeSensorsWatchResponse, callOptions, request),
+        given,
+        this.target,
+      ),
     );
   }
 
@@ -127,10 +133,7 @@ export abstract class HostWatch extends HostServices {
     options?: ProcessWatchOptions<A>,
   ): Promise<ProcessTable<A>> {
     const { names, request } = processWatchRequest("Host.processTable", options);
-    const leave = new AbortController();
-    const { signal } = options ?? {};
-    const both = signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]);
-    const table = new ProcessTable<A>(names, this.#updates(request, { ...options, signal: both }), leave);
+    const table = new ProcessTable<A>(names, this.#updates(request, options), missingMeans(options));
     await table.start();
     return table;
   }
@@ -146,11 +149,13 @@ export abstract class HostWatch extends HostServices {
   }
 
   #updates(request: Uint8Array, options: WatchOptions | undefined): AsyncGenerator<ProcessUpdate, void, undefined> {
-    return processUpdates(
-      (bytes, callOptions) => this.stream(METHODS.processWatch, decodeProcessWatchResponse, callOptions, bytes),
-      request,
-      options,
-      this.target,
+    return leavable(options, (given) =>
+      processUpdates(
+        (bytes, callOptions) => this.stream(METHODS.processWatch, decodeProcessWatchResponse, callOptions, bytes),
+        request,
+        given,
+        this.target,
+      ),
     );
   }
 }

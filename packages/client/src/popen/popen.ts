@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type CallOptions, checkOptions, DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from "../call-options.ts";
+import { type CallOptions, checkOptions, MAX_TIMEOUT_MS } from "../call-options.ts";
 import type { Connection } from "../connection.ts";
 import { Cancelled, DeadlineExceeded, HostUnreachable, NoSuchProcess, TimeoutExpired } from "../errors.ts";
 import { decodePopenResponse, type PopenResponse } from "../gen/hostscope/v1/popen_plain.ts";
@@ -170,7 +170,7 @@ export async function startPopen(
   const messages = connection.bidi(call, stdin.requests({ case: "start", value: start }));
   try {
     const first = await within(messages.next(), {
-      ms: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      ms: timeoutMs ?? connection.timeoutMs,
       signal: undefined,
       late: () =>
         new DeadlineExceeded(`Process.Popen on ${connection.target} did not start within the time`, {

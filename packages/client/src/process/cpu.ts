@@ -35,11 +35,6 @@ export class CpuBaseline {
     this.#now = now;
   }
 
-  /** The last mark, however young. */
-  get last(): CpuMark | null {
-    return this.#last;
-  }
-
   /** The last mark, if it can be measured from. */
   get usable(): CpuMark | null {
     return this.#now() - this.#setAt >= MIN_INTERVAL_MS ? this.#last : null;

@@ -152,6 +152,19 @@ describe("Host.processIter", () => {
       expect(await percents()).to.deep.equal({ 1: { percent: 4, interval: 0.1 } });
     });
 
+    it("is since the last complete iteration, whatever was asked of a process in between", async () => {
+      const [one] = await all(host.processIter({ attrs: ["cpuPercent"] }));
+      fake.now += 3.75;
+      fake.set(1, { ...used(2), cpuPercent: { percent: 9, interval: 0.1 } });
+      expect(await one?.cpuPercent()).to.deep.equal({ percent: 9, interval: 0.1 });
+      for await (const _ of host.processIter({ attrs: ["cpuPercent"] })) break;
+      fake.now += 0.25;
+      fake.set(1, used(3));
+      expect(await percents()).to.deep.equal({ 1: { percent: 50, interval: 4 } });
+      fake.now += 1;
+      expect(await one?.cpuPercent()).to.deep.equal({ percent: 80, interval: 1.25 });
+    });
+
     it("knows that who was not there last time had used nothing then", async () => {
       await percents();
       fake.now += 4;

@@ -43,6 +43,8 @@ interface CpuPass {
   readonly boot: number | null;
   /** The caller's own clock when its first row came, milliseconds. */
   readonly seenAt: number;
+  /** What each process had used then: marks of their own, as Process.cpuPercent() in between has nothing to do with it. */
+  readonly marks: Map<Process, CpuMark>;
 }
 
 /** The processes that a host's iterations have met, so that each keeps its object for as long as it lives. */
@@ -82,15 +84,22 @@ export class ProcessCache {
         if (row.ref === null || sample === null || isGone(row)) {
           continue;
         }
-        next ??= { at: sample.monotonicNs / 1e9, boot: row.ref.boot, seenAt: this.#connection.now() };
-        const entry = this.#entry(row.ref, next.at);
+        next ??= {
+          at: sample.monotonicNs / 1e9,
+          boot: row.ref.boot,
+          seenAt: this.#connection.now(),
+          marks: new Map(),
+        };
+        const { at, marks } = next;
+        const entry = this.#entry(row.ref, at);
         const { process, reads } = entry;
         missing.delete(row.ref.pid);
         reads.name = row.name ?? reads.name;
         if (asked !== null) {
-          const since = pass === null ? null : (reads.cpu.last ?? bornAfter(pass, entry));
+          const since = pass === null ? null : (pass.marks.get(process) ?? bornAfter(pass, entry));
           const wanted = { asked, adValue, plan, since };
-          (process as { info?: unknown }).info = plannedValues({ row, sample }, wanted, reads);
+          const mark = (now: CpuMark) => marks.set(process, now);
+          (process as { info?: unknown }).info = plannedValues({ row, sample }, wanted, reads.owner, mark);
         }
         yield process;
       }

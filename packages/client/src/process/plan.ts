@@ -3,8 +3,7 @@
 import type { AskedAttributes, ProcessAttributeName } from "./attributes.ts";
 import { type CpuMark, cpuMark, percentBetween } from "./cpu.ts";
 import type { ReadArguments, Reading } from "./reading.ts";
-import type { ProcessReads } from "./reads.ts";
-import { attributeValues } from "./row.ts";
+import { attributeValues, type RowOwner } from "./row.ts";
 import type { ProcessValues } from "./values.ts";
 
 /** What to ask the host for so that cpuPercent can be told. */
@@ -38,12 +37,13 @@ export interface Wanted<A extends ProcessAttributeName, D> {
 
 /**
  * Values of a row that was read by a plan; null if the process is gone. cpuPercent is the agent's if the plan asked for
- * it, else measured from `since`; either way the row's CPU times are the mark for the next time.
+ * it, else measured from `since`; either way the row's CPU times, if it has them, are the mark for the next time.
  */
 export function plannedValues<A extends ProcessAttributeName, D>(
   { row, sample }: Reading,
   { asked, adValue, plan, since }: Wanted<A, D>,
-  { cpu, owner }: ProcessReads,
+  owner: RowOwner,
+  setMark: (mark: CpuMark) => void,
 ): { [K in A]: ProcessValues[K] | D } | null {
   const values = attributeValues(row, asked, adValue, owner);
   if (values !== null && "cpuPercent" in values) {
@@ -52,7 +52,9 @@ export function plannedValues<A extends ProcessAttributeName, D>(
       const measured = mark === null || since === null ? null : percentBetween(since, mark);
       (values as Record<string, unknown>).cpuPercent = measured ?? adValue;
     }
-    cpu.set(mark);
+    if (mark !== null) {
+      setMark(mark);
+    }
   }
   return values;
 }

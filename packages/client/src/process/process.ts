@@ -108,9 +108,10 @@ export class Process extends ProcessSettings {
     const since = this.#reads.cpu.usable;
     const plan = cpuPlan(asked.names, since !== null);
     const reading = await this.#reads.read(plan.attributes, options, plan.args);
-    const values = plannedValues(reading, { asked, adValue: adValueOf<D>(options), plan, since }, this.#reads);
+    const { owner, cpu } = this.#reads;
+    const wanted = { asked, adValue: adValueOf<D>(options), plan, since };
+    const values = plannedValues(reading, wanted, owner, (mark) => cpu.set(mark));
     if (values === null) {
-      const { owner } = this.#reads;
       throw new NoSuchProcess(`process ${this.pid} on ${owner.host} ended while it was read`, owner);
     }
     return values as ProcessValuesOf<A, D>;

@@ -6,6 +6,7 @@ import { Guarantee } from "@hostscope/proto/gen/process_control";
 import { LeaseState } from "@hostscope/proto/gen/process_lease";
 import { expect } from "chai";
 import { Cancelled, DeadlineExceeded, HostUnreachable, InvalidArgument, NoSuchProcess } from "../errors.ts";
+import { createHost } from "../open.ts";
 import { failureOf } from "../spec-support/failure-of.ts";
 import { FakeProcesses } from "../spec-support/fake-processes.ts";
 
@@ -85,6 +86,21 @@ describe("Process.suspend with a lease", () => {
     expect(late.message).to.contain("30 ms");
     expect(fake.calls.at(-1)?.options.signal?.aborted).to.equal(true);
     await failureOf((await subject()).suspend({ lease: 5, signal: AbortSignal.timeout(30) }), Cancelled);
+  });
+
+  it("begins within the host's own timeout unless told otherwise", async () => {
+    fake.onStream(Process.method.suspendLeased, async function* () {
+      await never();
+      yield HELD;
+    });
+    const process = await createHost(fake, { target: "a", timeoutMs: 30 }).process(5);
+    const late = await failureOf(process.suspend({ lease: 5 }), DeadlineExceeded);
+    expect(late.message).to.contain("30 ms");
+    answer(never);
+    const patient = await createHost(fake, { target: "a", timeoutMs: 60_000 }).process(5);
+    const lease = await patient.suspend({ lease: 60 });
+    expect(fake.calls.at(-1)?.options.timeoutMs).to.equal(120_000);
+    await lease.release();
   });
 
   it("refuses what is no lease, without a call", async () => {

@@ -75,7 +75,7 @@ export async function suspendLeased(reads: ProcessReads, options: SuspendLeaseOp
   checkMutation("Process.suspend", options, ["lease"]);
   const lease = leaseOf(options.lease);
   const controller = new AbortController();
-  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const timeoutMs = options.timeoutMs ?? reads.connection.timeoutMs;
   const timer = setTimeout(() => controller.abort(LATE), Math.max(0, timeoutMs));
   const signals = options.signal === undefined ? [] : [options.signal];
   const signal = AbortSignal.any([controller.signal, ...signals]);
@@ -83,7 +83,7 @@ export async function suspendLeased(reads: ProcessReads, options: SuspendLeaseOp
     method: METHODS.suspendLeased,
     request: encode(SuspendLeasedRequestSchema, { ref: wireRef(reads.ref), lease, mutation: wireMutation(options) }),
     decode: decodeSuspendLeasedResponse,
-    options: { signal, timeoutMs: Math.min(MAX_TIMEOUT_MS, lease * 1000 + DEFAULT_TIMEOUT_MS) },
+    options: { signal, timeoutMs: Math.min(MAX_TIMEOUT_MS, lease * 1000 + Math.max(timeoutMs, DEFAULT_TIMEOUT_MS)) },
     subject: reads.subject,
   });
   try {

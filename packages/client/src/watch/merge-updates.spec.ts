@@ -8,12 +8,7 @@ import { ProcessTable } from "./process-table.ts";
 import type { ProcessUpdate } from "./process-watch.ts";
 
 const nothing = { next: async () => ({ done: true as const, value: undefined }) };
-const table = () =>
-  new ProcessTable<"name" | "numThreads" | "cmdline">(
-    ["name", "numThreads", "cmdline"],
-    nothing,
-    new AbortController(),
-  );
+const table = () => new ProcessTable<"name" | "numThreads" | "cmdline">(["name", "numThreads", "cmdline"], nothing);
 
 /** Numbers that look random and are the same in every run. */
 function numbers(seed: number): (below: number) => number {

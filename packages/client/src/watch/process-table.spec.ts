@@ -4,23 +4,24 @@ import { expect } from "chai";
 import { HostUnreachable, InternalError } from "../errors.ts";
 import { failureOf } from "../spec-support/failure-of.ts";
 import { changeOf, refOf, updateOf } from "../spec-support/process-updates.ts";
+import { leavable } from "./leavable.ts";
 import { ProcessTable } from "./process-table.ts";
-import type { ProcessUpdate } from "./process-watch.ts";
+import { type MissingMeans, missingMeans, type ProcessUpdate } from "./process-watch.ts";
 
 type Attribute = "name" | "numThreads" | "cmdline" | "memoryFullInfo" | "environ";
 const ATTRIBUTES: readonly Attribute[] = ["name", "numThreads", "cmdline", "memoryFullInfo", "environ"];
 
 describe("A process table", () => {
-  const tableOf = (updates: AsyncIterator<ProcessUpdate, void, undefined>, leave = new AbortController()) =>
-    new ProcessTable<Attribute>(ATTRIBUTES as never, updates, leave);
+  const tableOf = (updates: AsyncIterator<ProcessUpdate, void, undefined>, missing: MissingMeans = "exit") =>
+    new ProcessTable<Attribute>(ATTRIBUTES as never, updates, missing);
   async function* told(...updates: (ProcessUpdate | Error)[]): AsyncGenerator<ProcessUpdate, void, undefined> {
     for (const update of updates) {
       if (update instanceof Error) throw update;
       yield update;
     }
   }
-  const byHand = () => {
-    const table = tableOf(told());
+  const byHand = (missing?: MissingMeans) => {
+    const table = tableOf(told(), missing);
     const seen: string[] = [];
     table.on("start", (row) => seen.push(`start ${row.ref.pid}/${row.ref.start} ${row.name}`));
     table.on("exit", (row, code) => seen.push(`exit ${row.ref.pid}/${row.ref.start} ${code}`));
@@ -134,6 +135,29 @@ describe("A process table", () => {
     expect([...table.rows.keys()]).to.deep.equal([2, 4]);
   });
 
+  it("of chosen processes takes who is not in a later snapshot for one that left, and another of its pid for an end", () => {
+    expect([missingMeans(), missingMeans({ attrs: ["name"] })]).to.deep.equal(["exit", "exit"]);
+    expect(missingMeans({ where: { name: "a" } })).to.equal("leave");
+    const { table, seen } = byHand(missingMeans({ orderBy: "rss", limit: 2 }));
+    table.apply(first);
+    table.apply(updateOf(9, { snapshot: true, dropped: 7, changed: [changeOf(refOf(2, 5), { name: "c" })] }));
+    expect(seen).to.deep.equal(["exit 2/1 null", "start 2/5 c", "leave 1"]);
+  });
+
+  it("a later snapshot has all that is: what a row has no more is gone, as are failures", () => {
+    const { table, seen } = byHand();
+    const failure = { attribute: "exe", reason: "access_denied", osError: 13 } as never;
+    table.apply(updateOf(1, { snapshot: true, changed: [changeOf(refOf(1), { name: "a", environ: { X: "1" } })] }));
+    const row = table.rows.get(1);
+    const zombie = changeOf(refOf(1), { numThreads: 1, failures: [failure] });
+    table.apply(updateOf(9, { snapshot: true, dropped: 7, changed: [zombie] }));
+    expect(table.rows.get(1)).to.equal(row);
+    expect(row).to.deep.include({ name: null, numThreads: 1, cmdline: [], environ: {}, failures: [failure] });
+    expect(seen).to.deep.equal(["change 1 name,numThreads,environ"]);
+    table.apply(updateOf(20, { snapshot: true, dropped: 10, changed: [changeOf(refOf(1), { numThreads: 1 })] }));
+    expect(row?.failures).to.deep.equal([]);
+  });
+
   it("reads by itself until close(), and says how it ended", async () => {
     const failing = tableOf(told(first, updateOf(2), new HostUnreachable("lost")));
     const ended = new Promise((resolve) => failing.on("end", resolve));
@@ -141,13 +165,12 @@ describe("A process table", () => {
     expect(failing.rows.size).to.equal(2);
     expect(await ended).to.be.instanceOf(HostUnreachable);
 
-    const leave = new AbortController();
-    const endless = (async function* () {
+    const endless = leavable(undefined, async function* ({ signal }) {
       yield first;
-      await new Promise<void>((resolve) => leave.signal.addEventListener("abort", () => resolve()));
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
       throw new HostUnreachable("given up");
-    })();
-    const table = tableOf(endless, leave);
+    });
+    const table = tableOf(endless);
     const ends: unknown[] = [];
     table.on("end", (error) => ends.push(error));
     await table.start();

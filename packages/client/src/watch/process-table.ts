@@ -9,7 +9,7 @@ import type { ProcessRow } from "../process/list.ts";
 import { sameProcess } from "../process/ref.ts";
 import { isShaped, rowValue } from "../process/values.ts";
 import { camelCase } from "../wire/camel-case.ts";
-import type { ProcessChanged, ProcessUpdate } from "./process-watch.ts";
+import type { MissingMeans, ProcessChanged, ProcessUpdate } from "./process-watch.ts";
 
 /** What a table tells of, as it happens. Rows are the table's own, up to date. */
 export interface ProcessTableEvents<A extends ProcessAttributeName> {
@@ -17,7 +17,10 @@ export interface ProcessTableEvents<A extends ProcessAttributeName> {
   start: [row: ProcessRow<A>];
   /** A process has ended; its exit code where the host knows it. */
   exit: [row: ProcessRow<A>, returncode: number | null];
-  /** A process lives on and is no longer among those that were asked for. */
+  /**
+   * A process is no longer among those that were asked for. It lives on, or, with `where` or `limit`, may have ended while
+   * nothing was heard.
+   */
   leave: [row: ProcessRow<A>];
   /** Some attributes of a process have another value. */
   change: [row: ProcessRow<A>, attributes: readonly Asked<A>[]];
@@ -44,8 +47,8 @@ export class ProcessTable<A extends ProcessAttributeName = never>
 {
   readonly #rows = new Map<number, ProcessRow<A>>();
   readonly #columns: readonly Column<A>[];
-  readonly #leave: AbortController;
   readonly #updates: AsyncIterator<ProcessUpdate, void, undefined>;
+  readonly #missing: MissingMeans;
   #reading: Promise<void> = Promise.resolve();
   #last: ProcessCollection | null = null;
 
@@ -53,12 +56,12 @@ export class ProcessTable<A extends ProcessAttributeName = never>
   constructor(
     names: readonly Asked<A>[],
     updates: AsyncIterator<ProcessUpdate, void, undefined>,
-    leave: AbortController,
+    missing: MissingMeans = "exit",
   ) {
     super();
     this.#columns = names.map((name) => ({ name, field: fieldOf(name), isShaped: isShaped(name) }));
     this.#updates = updates;
-    this.#leave = leave;
+    this.#missing = missing;
   }
 
   /** Rows by pid, ascending as the host sent them first. The same object for a process as long as it is in the table. */
@@ -89,17 +92,16 @@ export class ProcessTable<A extends ProcessAttributeName = never>
     for (const ref of update.left) this.#remove(ref, "leave", null);
     for (const change of update.changed) {
       unseen?.delete(change.ref.pid);
-      this.#take(change, isFirst);
+      this.#take(change, update.snapshot, isFirst);
     }
-    // A snapshot has everybody.
-    for (const row of unseen?.values() ?? []) this.#remove(row.ref, "exit", null);
+    for (const row of unseen?.values() ?? []) this.#remove(row.ref, this.#missing, null);
     if (update.gap) this.emit("gap", update);
     this.emit("update", update);
   }
 
   /** Ends the watch. */
   async close(): Promise<void> {
-    this.#leave.abort();
+    await this.#updates.return?.();
     await this.#reading;
   }
 
@@ -116,17 +118,19 @@ export class ProcessTable<A extends ProcessAttributeName = never>
       }
     } catch (reason) {
       if (!(reason instanceof HostscopeError)) throw reason;
-      error = this.#leave.signal.aborted ? null : reason;
+      error = reason;
     }
     this.emit("end", error);
   }
 
-  #take({ ref, row: changed, cleared }: ProcessChanged, isFirst: boolean): void {
+  #take({ ref, row: changed, cleared }: ProcessChanged, isWhole: boolean, isFirst: boolean): void {
     const known = this.#rows.get(ref.pid);
     if (known !== undefined && sameProcess(known.ref, ref)) {
       // The host could not tell before who it is.
       if (known.ref.start === null && ref.start !== null) (known as Writable<ProcessRow<A>>).ref = ref;
-      const attributes = merge(known as Writable<ProcessRow<A>>, changed, cleared, this.#columns);
+      const attributes = isWhole
+        ? replace(known as Writable<ProcessRow<A>>, changed, this.#columns)
+        : merge(known as Writable<ProcessRow<A>>, changed, cleared, this.#columns);
       if (attributes.length > 0) this.emit("change", known, attributes);
       return;
     }
@@ -160,6 +164,18 @@ function newRow<A extends ProcessAttributeName>(
   const values: Record<string, unknown> = { ref, failures: info.failures, sampledAfterUs: info.sampledAfterUs };
   for (const { name } of columns) values[name] = rowValue(info, name);
   return values as ProcessRow<A>;
+}
+
+/** Puts a whole row, which has no value where there is none any more, into one and gives the attributes that changed. */
+function replace<A extends ProcessAttributeName>(
+  row: Writable<ProcessRow<A>>,
+  info: ProcessInfo,
+  columns: readonly Column<A>[],
+): Asked<A>[] {
+  const before = row as Record<string, unknown>;
+  const changed = columns.filter(({ name, field }) => isPresent(info[field]) || isPresent(before[name]));
+  Object.assign(before, newRow(row.ref, info, columns));
+  return changed.map(({ name }) => name);
 }
 
 /** Puts what changed into a row and gives the attributes that did. */

@@ -81,6 +81,14 @@ export function processWatchRequest<A extends ProcessAttributeName>(
   return { names, request };
 }
 
+/** What has become of a process that a later snapshot lacks: where only some were asked for, it may live on. */
+export type MissingMeans = "exit" | "leave";
+
+/** The same, of a watch. */
+export function missingMeans({ where, limit }: ProcessWatchOptions<ProcessAttributeName> = {}): MissingMeans {
+  return where === undefined && limit === undefined ? "exit" : "leave";
+}
+
 /** The collections of a watch, each whole. */
 export async function* processUpdates(
   open: OpenProcessWatch,

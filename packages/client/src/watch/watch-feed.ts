@@ -7,6 +7,11 @@ import { Backoff } from "./backoff.ts";
 
 /** What every watch takes. */
 export interface WatchOptions extends CallOptions {
+  /**
+   * Milliseconds until the watch fails with DeadlineExceeded, across connections; at most 86,400,000 (a day).
+   * @default none: it goes on until it is left
+   */
+  readonly timeoutMs?: number | undefined;
   /** Seconds from one message to the next. @default 1; 5 for sensors */
   readonly interval?: number | undefined;
   /** Whether a lost connection is made anew, for as long as it takes; the first one is not. @default true */

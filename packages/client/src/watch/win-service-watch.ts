@@ -6,6 +6,7 @@ import { InvalidArgument } from "../errors.ts";
 import type { WinServiceWatchResponse } from "../gen/hostscope/v1/win_service_control_plain.ts";
 import type { WinServiceStatus } from "../gen/hostscope/v1/win_service_values_plain.ts";
 import { encode } from "../wire/encode.ts";
+import { leavable } from "./leavable.ts";
 import { collectionOf, type WatchCollection } from "./watch-collection.ts";
 import { checkWatchOptions, WATCH_OPTIONS, type WatchOptions, watchFeed } from "./watch-feed.ts";
 
@@ -52,7 +53,7 @@ export function winServiceUpdates(
   }
   const { interval } = options ?? {};
   const request = encode(WinServiceWatchRequestSchema, { names, ...(interval === undefined ? {} : { interval }) });
-  return updates(open, request, options, host);
+  return leavable(options, (given) => updates(open, request, given, host));
 }
 
 async function* updates(
