@@ -7,10 +7,9 @@ import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
 import { machine } from "../support/machine/machine.ts";
-import { requireOracle } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 
 /** Opens a file in each mode, and everything that is no file that can be named. */
 const PROGRAM = `
@@ -64,9 +63,7 @@ describeOnEveryTransport("Open files of a process against psutil", (host) => {
   let psutil: PsutilOracle;
   let target: TestProcess;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    psutil = new PsutilOracle(requirePsutil.call(this));
     target = await pythonProcess(PROGRAM, [folder]);
   });
   after(async () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { AGENT_MAIN } from "../support/agent-process.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine, requireOracle } from "../support/oracle.ts";
 import { plainEnvironment } from "../support/plain-environment.ts";
 
 const DEPLOY = fileURLToPath(new URL("../../packages/agent/deploy", import.meta.url));
@@ -58,7 +58,7 @@ describe("What is deployed", () => {
   }
 
   it("a configuration and a policy that an agent takes", function () {
-    requireOracle.call(this, "a UNIX system", process.platform !== "win32");
+    requireMachine.call(this, "a UNIX system", process.platform !== "win32");
     const folder = mkdtempSync(join(tmpdir(), "hostscope-etc-"));
     try {
       for (const name of ["run", "log"]) mkdirSync(join(folder, name));
