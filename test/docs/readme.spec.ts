@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { FLAG_NAMES } from "../../packages/agent/src/config/flags.ts";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 import { runSample, SAMPLE_ADDRESS } from "../support/run-sample.ts";
 
@@ -14,7 +15,8 @@ const readmes = [
   "README.md",
   ...readdirSync(join(ROOT, "packages")).map((name) => `packages/${name}/README.md`),
 ].filter((path) => existsSync(join(ROOT, path)));
-const pages = [...readmes, "CONTRIBUTING.md", "CHANGELOG.md"];
+const docs = readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`);
+const pages = [...readmes, ...docs.filter((path) => path.endsWith(".md")), "CONTRIBUTING.md", "CHANGELOG.md"];
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
@@ -65,13 +67,24 @@ describe("documentation", function () {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     for (const path of pages) {
       const text = read(path);
-      const short = Array.from(text.matchAll(/\bnpm (?!run )([a-z]+)/g), ([, name = ""]) => name);
+      const short = Array.from(text.matchAll(/\bnpm (?!run |install --global|registry)([a-z]+)/g), ([, name = ""]) => name);
       const long = Array.from(text.matchAll(/\bnpm run ([a-z]+)/g), ([, name = ""]) => name);
       if (path === "README.md") expect(short).to.include.members(["start", "test"]);
       // npm itself has only these two without "run".
       for (const name of short) expect(["start", "test"], `${path}: npm ${name}`).to.include(name);
       for (const name of [...short, ...long]) expect(Object.keys(scripts), `${path}: npm run ${name}`).to.include(name);
     }
+  });
+
+  it("has every flag of the agent in the table of its README, and no other", () => {
+    const rows = read("packages/agent/README.md").match(/^\| `--.*$/gm) ?? [];
+    const table = rows.slice(0, rows.findIndex((row) => row.includes("--version")) + 1);
+    const named = table.flatMap((row) =>
+      Array.from(row.split(" | ")[0]?.matchAll(/--([a-z-]+)/g) ?? [], ([, name]) => name),
+    );
+    expect(named)
+      .to.deep.equal([...new Set(named)])
+      .and.to.have.members(FLAG_NAMES);
   });
 
   it("links only to files that exist, and names only folders that exist", () => {
@@ -82,7 +95,7 @@ describe("documentation", function () {
       const folders = Array.from(
         read(path).matchAll(/`((?:packages|proto|test|tools|scripts|bench)\/[\w./-]*)`/g),
         ([, name = ""]) => name,
-      );
+      ).filter((name) => !name.includes("/dist/")); // made by a build
       for (const name of [...links, ...folders])
         expect(existsSync(join(ROOT, name)), `${path}: ${name}`).to.equal(true);
     }
