@@ -89,6 +89,19 @@ describe("documentation", function () {
       .and.to.have.members(FLAG_NAMES);
   });
 
+  it("has every reason of a failure in the client's table of errors", () => {
+    const reasons = Array.from(
+      read("proto/hostscope/v1/error.proto").matchAll(/\(text\) = "(\w+)"/g),
+      ([, text]) => text,
+    );
+    expect(reasons).to.include("no_such_process");
+    const rows =
+      read("packages/client/README.md")
+        .match(/^\| `\w+`.*$/gm)
+        ?.join("\n") ?? "";
+    for (const reason of reasons) expect(rows).to.contain(`\`${reason}\``);
+  });
+
   it("links only to files that exist, and names only folders that exist", () => {
     for (const path of [...pages, ...docs]) {
       const links = Array.from(read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, link = ""]) =>
