@@ -9,12 +9,16 @@ import { setUpOrExplain } from "./lib/set-up.mjs";
 
 const verdict = (problems) => (problems.length === 0 ? {} : { problem: problems.join("\n") });
 
-/** Runs a gate and prints its line; true if it passed. */
+const warnings = [];
+
+/** Runs a gate and prints its line; true if it passed. What it could not do is said again at the end. */
 async function report({ name, run }) {
   const start = performance.now();
-  const { problem, note } = await run().catch((error) => ({ problem: error.stack }));
+  const { problem, note, warning } = await run().catch((error) => ({ problem: error.stack }));
   const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(5);
-  console.log(`${problem === undefined ? "ok    " : "FAILED"} ${seconds} s  ${name}${note ? `  (${note})` : ""}`);
+  const word = problem !== undefined ? "FAILED" : warning !== undefined ? "NOT   " : "ok    ";
+  console.log(`${word} ${seconds} s  ${name}${note ? `  (${note})` : ""}`);
+  if (warning !== undefined) warnings.push(`WARNING: ${name}: ${warning}`);
   if (problem !== undefined) console.log(problem.replace(/^/gm, "    "));
   return problem === undefined;
 }
@@ -28,5 +32,6 @@ if (!process.argv.includes("--self-test")) {
   gates = [selfTestGate, ...own, ...toolGates];
 }
 const passed = (await inParallel(gates, 2, report)).filter((isPassed) => isPassed).length;
+for (const warning of warnings) console.log(warning);
 console.log(`${passed} of ${gates.length} checks passed`);
 process.exitCode = passed === gates.length ? 0 : 1;

@@ -3,6 +3,7 @@
 
 import { setUpOrExplain } from "./lib/set-up.mjs";
 import { specFiles } from "./lib/spec-files.mjs";
+import { tellOutcome } from "./lib/test-outcome.mjs";
 
 const LIMIT_MS = (process.env.HOSTSCOPE_LONG === "1" ? 90 : 15) * 60_000;
 
@@ -10,11 +11,7 @@ if (await setUpOrExplain()) {
   const { runTests } = await import("./lib/run-tests.mjs");
   const files = specFiles().filter((path) => path.startsWith("test/security/"));
   const args = [...files, ...process.argv.slice(2)];
-  const { passed, failed, skipped, problems } = await runTests(args, { limitMs: LIMIT_MS });
-  if (passed + failed === 0) problems.push("no test ran");
-  for (const problem of problems) process.stdout.write(`FAILED: ${problem}\n`);
-  process.exitCode = failed > 0 || problems.length > 0 ? 1 : 0;
-  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+  tellOutcome(await runTests(args, { limitMs: LIMIT_MS }));
 } else {
   process.exitCode = 1;
 }

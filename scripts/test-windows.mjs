@@ -8,6 +8,7 @@ import { ROOT } from "./lib/paths.mjs";
 import { SetupError, say } from "./lib/say.mjs";
 import { setUpOrExplain } from "./lib/set-up.mjs";
 import { windowsSpecFiles } from "./lib/spec-files.mjs";
+import { notRun, tellOutcome } from "./lib/test-outcome.mjs";
 
 const LIMIT_MS = (process.env.HOSTSCOPE_LONG === "1" ? 90 : 20) * 60_000;
 /** What tests run there besides the agent. */
@@ -38,21 +39,15 @@ async function run(args) {
   }
 }
 
-const failed = (problem) => ({ passed: 0, failed: 0, skipped: 0, problems: [problem] });
-
 async function runOrExplain(args) {
-  if (!(await setUpOrExplain())) return failed("the setup failed");
+  if (!(await setUpOrExplain())) return notRun("the setup failed");
   try {
     return await run(args);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     say(error.message);
-    return failed("the setup failed");
+    return notRun("the setup failed");
   }
 }
 
-const tally = await runOrExplain(process.argv.slice(2));
-if (tally.passed + tally.failed === 0) tally.problems.push("no test ran");
-for (const problem of tally.problems) process.stdout.write(`FAILED: ${problem}\n`);
-process.exitCode = tally.failed > 0 || tally.problems.length > 0 ? 1 : 0;
-process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
+tellOutcome(await runOrExplain(process.argv.slice(2)));

@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import { ROOT } from "./lib/paths.mjs";
 import { setUpOrExplain } from "./lib/set-up.mjs";
 import { specFiles } from "./lib/spec-files.mjs";
+import { notRun, tellOutcome } from "./lib/test-outcome.mjs";
 
 const isStrict = process.env.HOSTSCOPE_REQUIRE_ORACLES === "1";
 /** The proofs that are shortened otherwise, whole: of one file, as a rule. */
@@ -14,7 +15,7 @@ const isLong = process.env.HOSTSCOPE_LONG === "1";
 const LIMIT_MS = (isLong ? 90 : isStrict ? 40 : 20) * 60_000;
 
 async function run(args) {
-  if (!(await setUpOrExplain())) return { passed: 0, failed: 0, skipped: 0, problems: ["the setup failed"] };
+  if (!(await setUpOrExplain())) return notRun("the setup failed");
   const { runTests } = await import("./lib/run-tests.mjs");
   const hasFiles = args.some((arg) => !arg.startsWith("-") && existsSync(resolve(ROOT, arg)));
   return await runTests([...(isStrict ? ["--forbid-only"] : []), ...args, ...(hasFiles ? [] : specFiles())], {
@@ -22,9 +23,4 @@ async function run(args) {
   });
 }
 
-const { passed, failed, skipped, problems } = await run(process.argv.slice(2));
-if (passed + failed === 0) problems.push("no test ran");
-if (isStrict && skipped > 0) problems.push("a test was skipped, and HOSTSCOPE_REQUIRE_ORACLES=1 allows none");
-for (const problem of problems) process.stdout.write(`FAILED: ${problem}\n`);
-process.exitCode = failed > 0 || problems.length > 0 ? 1 : 0;
-process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+tellOutcome(await run(process.argv.slice(2)), { isStrict });

@@ -5,9 +5,9 @@ import { describeHandles } from "./open-handles.mjs";
 
 const LINGER_MS = 5_000;
 
-/** Why a test did not run: written down by whoever skipped it, on the test or on a suite around it. */
+/** Why a test did not run: written down by whoever skipped it, on the test or on a suite around it. Null if it is not. */
 function skipReason(runnable) {
-  if (runnable === undefined) return "no reason given";
+  if (runnable === undefined) return null;
   return runnable.skipReason ?? skipReason(runnable.parent);
 }
 
@@ -18,15 +18,16 @@ function skipReason(runnable) {
 export class TallyReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
-    const tell = (event, title) => process.send?.({ event, title });
+    const tell = (event, title, reason = null) => process.send?.({ event, title, reason });
     const skipped = [];
     runner.on("test", (test) => tell("start", test.fullTitle()));
     runner.on("hook", (hook) => tell("start", hook.fullTitle()));
     runner.on("pass", (test) => tell("pass", test.fullTitle()));
     runner.on("fail", (test) => tell("fail", test.fullTitle()));
     runner.on("pending", (test) => {
-      skipped.push(`  SKIPPED ${test.fullTitle()}\n          ${skipReason(test)}`);
-      tell("skip", test.fullTitle());
+      const reason = skipReason(test);
+      skipped.push(`  SKIPPED ${test.fullTitle()}\n          ${reason ?? "no reason given"}`);
+      tell("skip", test.fullTitle(), reason);
     });
     runner.once("end", () => {
       if (skipped.length > 0) console.log(`${skipped.join("\n")}\n`);

@@ -16,17 +16,23 @@ const PATIENCE_MS = 3_000;
 /** How long the tests may take to stop after a signal that tells them to. */
 const HURRY_MS = 8_000;
 
-/** Counts what the reporter tells; `running` is the test or hook that was begun last. */
+/**
+ * Counts what the reporter tells; `running` is the test or hook that was begun last, `reasons` why so many were skipped,
+ * by reason, null if none is given.
+ */
 export function createTally() {
-  const tally = { passed: 0, failed: 0, skipped: 0, running: null, isComplete: false };
+  const tally = { passed: 0, failed: 0, skipped: 0, reasons: new Map(), running: null, isComplete: false };
   const on = {
     start: (title) => (tally.running = title),
     pass: () => tally.passed++,
     fail: () => tally.failed++,
-    skip: () => tally.skipped++,
+    skip: (_, reason) => {
+      tally.skipped++;
+      tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1);
+    },
     end: () => (tally.isComplete = true),
   };
-  tally.record = ({ event, title }) => void on[event]?.(title);
+  tally.record = ({ event, title, reason }) => void on[event]?.(title, reason);
   return tally;
 }
 

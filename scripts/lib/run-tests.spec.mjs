@@ -12,8 +12,8 @@ function runSpec(folder, body, { limitMs = 30_000, flags = [] } = {}) {
   writeFileSync(spec, body);
   const program = `
     import { runTests } from ${JSON.stringify(new URL("./run-tests.mjs", import.meta.url).href)};
-    const outcome = await runTests(${JSON.stringify([...flags, spec])}, { limitMs: ${limitMs} });
-    console.log("\\n" + JSON.stringify(outcome));
+    const { reasons, ...outcome } = await runTests(${JSON.stringify([...flags, spec])}, { limitMs: ${limitMs} });
+    console.log("\\n" + JSON.stringify({ ...outcome, reasons: [...reasons] }));
   `;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
   const last = stdout.trimEnd().split("\n").pop();
@@ -33,7 +33,7 @@ describe("the test runner", function () {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   it("counts what passed, failed and was skipped, and prints why", () => {
-    const { passed, failed, skipped, problems, output } = runSpec(
+    const { passed, failed, skipped, reasons, problems, output } = runSpec(
       folder,
       `describe("a", () => {
         it("is well", () => {});
@@ -48,9 +48,28 @@ describe("the test runner", function () {
       });`,
     );
     expect({ passed, failed, skipped, problems }).to.deep.equal({ passed: 1, failed: 1, skipped: 4, problems: [] });
+    expect(reasons).to.have.deep.members([
+      [null, 1],
+      ["no moon tonight", 1],
+      ["no sun either", 2],
+    ]);
     for (const words of ["so wrong", "no reason given", "no moon tonight", "SKIPPED a whole two", "no sun either"]) {
       expect(output).to.contain(words);
     }
+  });
+
+  it("where all is demanded, fails what could be installed and skips what the machine cannot do", () => {
+    const oracle = join(ROOT, "test", "support", "oracle.ts");
+    const body = `
+      import { requireMachine, requireOracle } from ${JSON.stringify(oracle)};
+      process.env.HOSTSCOPE_REQUIRE_ORACLES = "1";
+      it("asks a program", function () { requireOracle.call(this, "an-oracle", false); });
+      it("asks the kernel", function () { requireMachine.call(this, "a newer kernel", false); });
+      it("asks for what is there", function () { requireMachine.call(this, "a kernel", true); });`;
+    const { passed, failed, skipped, reasons, output } = runSpec(folder, body);
+    expect({ passed, failed, skipped }).to.deep.equal({ passed: 1, failed: 1, skipped: 1 });
+    expect(reasons).to.deep.equal([["this machine cannot: it takes a newer kernel", 1]]);
+    expect(output).to.contain("an-oracle is not installed");
   });
 
   it("loads one copy of a module, however it is imported", () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What psutil 5.6.2 has, hostscope has: in the SDK, documented, compared in tests, and on the support page.
 
+import { readFileSync } from "node:fs";
 import * as sdk from "@hostscope/client";
 import {
   createHost,
@@ -163,8 +164,18 @@ describe("psutil's classes, exceptions and constants", () => {
     }
   });
 
-  it("a Windows service has all its values", () => {
-    for (const name of WINDOWS_SERVICE) expect(isMemberDocumented(camel(name)), name).to.equal(true);
+  it("a Windows service has all its values, compared, on the page and in the package's README", () => {
+    const readme = readFileSync(new URL("../../packages/client/README.md", import.meta.url), "utf8");
+    for (const name of WINDOWS_SERVICE) {
+      const member = `service.${camel(name)}`;
+      expect(isMemberDocumented(camel(name)), name).to.equal(true);
+      const found = rows.filter(({ psutil, hostscope }) => psutil === name && hostscope === member);
+      expect(
+        found.map(({ windows }) => windows),
+        name,
+      ).to.deep.equal(["yes"]);
+      expect(readme).to.match(new RegExp(`^\\| .*\`${name}\\(\\)\`.* \\| .*\`${member}(\\(\\))?\``, "m"));
+    }
   });
 
   for (const [name, facts] of Object.entries(EXCEPTIONS)) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect } from "chai";
-import { requireOracle } from "../support/oracle.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 import {
   CLASSES,
   EXCEPTIONS,
@@ -21,9 +20,7 @@ import { LATER_FIELDS, LEFT_OUT_FIELDS, LINUX_FIELDS, LINUX_SAMPLES, type TupleN
 describe("The lists of psutil's names beside a psutil that runs", () => {
   let psutil: PsutilOracle;
   before(function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    psutil = new PsutilOracle(requirePsutil.call(this));
   });
   after(() => psutil?.stop());
 

@@ -113,7 +113,9 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, Differ
     "Process: counters are the same, those that move within a moment": wineLacks(
       "it counts neither switches nor input and output",
     ),
-    "Process: cpuNum is one of the host's CPUs": linuxOnly("the CPU that a process ran on last"),
+    "Process: cpuNum is the CPU that a process is kept on while it spins": linuxOnly(
+      "the CPU that a process ran on last",
+    ),
   },
   "signal-preview.spec.ts": {
     "A preview of a signal": linuxOnly("signals that are counted"),

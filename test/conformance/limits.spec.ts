@@ -8,7 +8,7 @@ import { NoSuchProcess } from "@hostscope/client";
 import { expect } from "chai";
 import { ControlGroup } from "../support/control-group.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
 import { expectBetween } from "../support/tolerance.ts";
 
@@ -41,7 +41,7 @@ describeOnEveryTransport("Limits and pressure", (host) => {
       try {
         before = read();
       } catch {
-        requireOracle.call(this, "a kernel that counts pressure", false);
+        requireMachine.call(this, "a kernel that counts pressure", false);
         return;
       }
       const { host: whole } = await host().pressure();
@@ -75,7 +75,7 @@ describeOnEveryTransport("Limits and pressure", (host) => {
     let busy: ReturnType<typeof spawn>;
     before(async function () {
       this.timeout(15_000);
-      requireOracle.call(this, "a control group of one's own", ControlGroup.possible());
+      requireMachine.call(this, "a control group of one's own", ControlGroup.possible());
       group = new ControlGroup();
       group.limit({ cpuMicroseconds: 5_000, memory: 96 * MIB, pids: 40 });
       // Begins its work once it is in the group, so that all of it counts there.

@@ -9,10 +9,10 @@ import { join } from "node:path";
 import { InvalidArgument, type NetConnection, open } from "@hostscope/client";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine, requireOracle } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 import { namespacedListener, type SocketHolder, socketDescriptors, socketHolder } from "../support/socket-holder.ts";
 
 const KINDS = [
@@ -76,9 +76,7 @@ describeOnEveryTransport("Sockets and their holders", (host) => {
   let psutil: PsutilOracle;
   let holder: SocketHolder;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    psutil = new PsutilOracle(requirePsutil.call(this));
     holder = await socketHolder({ many: 100 });
   });
   after(async () => {
@@ -234,7 +232,7 @@ describeOnEveryTransport("Sockets and their holders", (host) => {
 
   it("of a process in another network namespace are seen through the process", async function () {
     const listener = await namespacedListener();
-    requireOracle.call(this, "a network namespace of one's own (unshare -n)", listener !== null);
+    requireMachine.call(this, "a network namespace of one's own (unshare -n)", listener !== null);
     if (listener === null) return;
     try {
       const all = await host().netConnections({ kind: "tcp" });

@@ -10,9 +10,8 @@ import {
   PSUTIL_NETWORK,
   plainAddress,
 } from "../support/network-oracle.ts";
-import { requireOracle } from "../support/oracle.ts";
 import { inNewNamespace, requireNamespace } from "../support/own-namespace.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 
 // Interfaces that no host here has. The last line shows what psutil and the SDK make of them.
 const SET_UP = `
@@ -50,11 +49,10 @@ describeOnMachine("Interfaces of a network namespace", () => {
   let ours: NetworkFacts;
   before(function () {
     this.timeout(60_000);
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
+    const python = requirePsutil.call(this);
     requireNamespace.call(this, "net", ["ip", "tuntap", "add", "tun0", "mode", "tun"]);
     const [unshare = "", ...args] = inNewNamespace("net");
-    const programs = [python as string, PSUTIL_NETWORK, process.execPath, OUR_NETWORK];
+    const programs = [python, PSUTIL_NETWORK, process.execPath, OUR_NETWORK];
     const output = execFileSync(unshare, [...args, "sh", "-c", SET_UP, "sh", ...programs], { encoding: "utf8" });
     [psutil, ours] = output
       .trim()

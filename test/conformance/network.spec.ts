@@ -4,9 +4,8 @@ import { execFileSync } from "node:child_process";
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { type IpInterface, type NetworkFacts, PSUTIL_NETWORK, plainAddress } from "../support/network-oracle.ts";
-import { requireOracle } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 import { expectBetween } from "../support/tolerance.ts";
 
 const camel = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -16,9 +15,7 @@ const ip = (...args: string[]) =>
 describeOnEveryTransport("Network interfaces", (host) => {
   let python: string;
   before(function () {
-    const found = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", found !== null);
-    python = found as string;
+    python = requirePsutil.call(this);
   });
   const psutil = () => JSON.parse(execFileSync(python, [PSUTIL_NETWORK], { encoding: "utf8" })) as NetworkFacts;
 

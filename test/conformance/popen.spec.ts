@@ -19,6 +19,7 @@ import {
 import { expect } from "chai";
 import { describeWithExec } from "../support/exec-hosts.ts";
 import { describeOnMachine } from "../support/expected.ts";
+import { requireRoot } from "../support/oracle.ts";
 import { isRunning as lives } from "../support/process-tree.ts";
 import { itProves } from "../support/proofs.ts";
 
@@ -117,7 +118,7 @@ print(json.dumps([dict(os.environ), os.getcwd(), sorted(fds), os.getsid(0) == os
   });
 
   it("runs as another user without the groups of root, where it may", async function () {
-    if (globalThis.process.getuid?.() !== 0) this.skip();
+    requireRoot.call(this);
     const program = "import os; print(os.getresuid(), os.getresgid(), os.getgroups())";
     for (const username of ["nobody", "65534"]) {
       const process = await python(program, { username });

@@ -6,10 +6,9 @@ import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
 import { machine, type Oracle, type Target, type TargetFacts } from "../support/machine/machine.ts";
-import { requireOracle } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 
 /** Children end with their parents, so that no test leaves any behind. `child(work)` starts one that works and waits. */
 const PRELUDE = `
@@ -104,9 +103,7 @@ describeOnEveryTransport("Families of processes against psutil", (host) => {
   let psutil: PsutilOracle;
   let target: TestProcess;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    psutil = new PsutilOracle(requirePsutil.call(this));
   });
   after(() => psutil?.stop());
   afterEach(() => target?.stop());

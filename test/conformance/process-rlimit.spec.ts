@@ -5,9 +5,8 @@ import { InvalidArgument, NoSuchProcess, RLIM_INFINITY, RLIMIT_NOFILE } from "@h
 import { expect } from "chai";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
-import { requireOracle } from "../support/oracle.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 
 type Resource = typeof RLIMIT_NOFILE;
 
@@ -22,9 +21,7 @@ describeOnEveryTransport("Resource limits against psutil", (host) => {
   let psutil: PsutilOracle;
   let target: TestProcess;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    psutil = new PsutilOracle(requirePsutil.call(this));
   });
   after(() => psutil?.stop());
   afterEach(() => target?.stop());

@@ -17,17 +17,15 @@ import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
 import { machine, type Oracle, type Target } from "../support/machine/machine.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireRoot } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 
 const THREADS = `
 import threading
 for _ in range(5): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 `;
-
-const isRoot = process.getuid?.() === 0;
 
 describeOnEveryTransport("Settings of a process", (host) => {
   let oracle: Oracle;
@@ -84,9 +82,7 @@ describeOnEveryTransport("Settings of a process on Linux", (host) => {
   let psutil: PsutilOracle;
   let target: TestProcess;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    psutil = new PsutilOracle(requirePsutil.call(this));
   });
   after(() => psutil?.stop());
   afterEach(() => target?.stop());
@@ -217,7 +213,7 @@ describeOnEveryTransport("Settings of a process on Linux", (host) => {
   });
 
   it("may be changed of a process that may not be signalled, except for its limits", async function () {
-    if (!isRoot) this.skip();
+    requireRoot.call(this);
     const first = await host().process(1);
     const before = await first.nice();
     try {

@@ -9,6 +9,7 @@ import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { pythonProcess, type TestProcess, zombieProcess } from "../support/hostile-process.ts";
+import { kernelThread } from "../support/kernel-thread.ts";
 import { machine, type Target } from "../support/machine/machine.ts";
 import { itProves } from "../support/proofs.ts";
 import { underWay } from "../support/under-way.ts";
@@ -207,14 +208,10 @@ threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
   });
 
   it("are not sent to those that nobody may signal, not even by root", async () => {
-    const kernelThread = 2;
     const own = await host().process(process.pid); // of both: this process opens the one and starts the other
     const first = await host().process(1);
-    const thread = await host()
-      .process(kernelThread)
-      .catch(() => null);
-    for (const each of [own, first, thread]) {
-      if (each === null) continue; // in a container there are no kernel threads
+    const thread = kernelThread(); // none is visible in a container
+    for (const each of [own, first, ...(thread === null ? [] : [await host().process(thread)])]) {
       for (const call of [
         () => each.kill(),
         () => each.terminate(),

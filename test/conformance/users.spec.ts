@@ -9,9 +9,9 @@ import { expect } from "chai";
 import { type AgentProcess, startAgentThrough } from "../support/agent-process.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { describeOnMachine } from "../support/expected.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 import { utmpFile } from "../support/utmp.ts";
 
 type Session = { name: string; terminal: string | null; host: string; started: number; pid: number };
@@ -30,9 +30,8 @@ function psutilUsers(python: string, command: readonly string[] = []): Session[]
 
 describeOnEveryTransport("Users against psutil", (host) => {
   it("are the host's sessions as they are", async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    const theirs = psutilUsers(python as string);
+    const python = requirePsutil.call(this);
+    const theirs = psutilUsers(python);
     const utmp = spawnSync("test", ["-e", "/var/run/utmp"]).status === 0;
     // Without utmp psutil knows of nobody, and we ask what logind keeps.
     if (utmp) expect(roughly(await host().users())).to.deep.equal(roughly(theirs));
@@ -64,7 +63,7 @@ describeOnMachine("Users of a host that somebody logged in to", () => {
       ]),
     );
     command = [...inNamespace, utmp];
-    requireOracle.call(this, "a mount namespace", spawnSync("env", [...command, "true"]).status === 0);
+    requireMachine.call(this, "a mount namespace", spawnSync("env", [...command, "true"]).status === 0);
     agent = await startAgentThrough(command);
     host = await open(agent.target);
   });
@@ -75,10 +74,9 @@ describeOnMachine("Users of a host that somebody logged in to", () => {
   });
 
   itProves("are psutil's", ["host.users"], async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
+    const python = requirePsutil.call(this);
     const users = await host.users();
-    expect(roughly(users)).to.deep.equal(roughly(psutilUsers(python as string, command)));
+    expect(roughly(users)).to.deep.equal(roughly(psutilUsers(python, command)));
     expect(users.map(({ name, host, started }) => [name, host, started])).to.deep.equal([
       ["alice", "192.0.2.7", begin],
       ["bob", "localhost", begin + 1],

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { FLAG_NAMES } from "../../packages/agent/src/config/flags.ts";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 import { runSample, SAMPLE_ADDRESS } from "../support/run-sample.ts";
 
@@ -15,6 +16,9 @@ const readmes = [
   ...readdirSync(join(ROOT, "packages")).map((name) => `packages/${name}/README.md`),
 ].filter((path) => existsSync(join(ROOT, path)));
 const pages = [...readmes, "CONTRIBUTING.md", "CHANGELOG.md"];
+const docs = readdirSync(join(ROOT, "docs"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/${name}`);
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
@@ -74,15 +78,39 @@ describe("documentation", function () {
     }
   });
 
+  it("has every flag of the agent in the table of its README, and no other", () => {
+    const rows = read("packages/agent/README.md").match(/^\| `--.*$/gm) ?? [];
+    const table = rows.slice(0, rows.findIndex((row) => row.includes("--version")) + 1);
+    const named = table.flatMap((row) =>
+      Array.from(row.split(" | ")[0]?.matchAll(/--([a-z-]+)/g) ?? [], ([, name]) => name),
+    );
+    expect(named)
+      .to.deep.equal([...new Set(named)])
+      .and.to.have.members(FLAG_NAMES);
+  });
+
+  it("has every reason of a failure in the client's table of errors", () => {
+    const reasons = Array.from(
+      read("proto/hostscope/v1/error.proto").matchAll(/\(text\) = "(\w+)"/g),
+      ([, text]) => text,
+    );
+    expect(reasons).to.include("no_such_process");
+    const rows =
+      read("packages/client/README.md")
+        .match(/^\| `\w+`.*$/gm)
+        ?.join("\n") ?? "";
+    for (const reason of reasons) expect(rows).to.contain(`\`${reason}\``);
+  });
+
   it("links only to files that exist, and names only folders that exist", () => {
-    for (const path of pages) {
+    for (const path of [...pages, ...docs]) {
       const links = Array.from(read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, link = ""]) =>
         join(dirname(path), link),
       );
       const folders = Array.from(
         read(path).matchAll(/`((?:packages|proto|test|tools|scripts|bench)\/[\w./-]*)`/g),
         ([, name = ""]) => name,
-      );
+      ).filter((name) => !name.includes("/dist/")); // made by a build
       for (const name of [...links, ...folders])
         expect(existsSync(join(ROOT, name)), `${path}: ${name}`).to.equal(true);
     }

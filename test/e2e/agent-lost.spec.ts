@@ -69,7 +69,7 @@ describe("An agent that is not there", () => {
     const agent = await startAgent();
     const host = await open(agent.target);
     const call = host.cpuPercent({ interval: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await host.bootTime(); // asked after it on the same connection
     const [percent, code] = await Promise.all([call, agent.stop()]);
     expect(percent.interval).to.be.greaterThan(0.9);
     expect(code, agent.log()).to.equal(0);

@@ -13,7 +13,7 @@ import { ErrorReason } from "@hostscope/proto/gen/error";
 import { Process } from "@hostscope/proto/gen/process";
 import { expect } from "chai";
 import { canUnshare, endOf, firstProcessOf, unshare } from "../support/namespaces.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine } from "../support/oracle.ts";
 import { expectBetween } from "../support/tolerance.ts";
 import { failureOf, unaryCall } from "../support/unary-call.ts";
 
@@ -61,7 +61,7 @@ describe("An agent in a container that watches its host", function () {
   let answer: Answer;
   let before_: ReturnType<typeof hostNetwork>;
   before(async function () {
-    requireOracle.call(this, "the right to make namespaces", canUnshare());
+    requireMachine.call(this, "the right to make namespaces", canUnshare());
     const folder = mkdtempSync(join(tmpdir(), "hostscope-container-"));
     before_ = hostNetwork();
     const container = unshare(CONTAINER, folder, process.execPath, PROGRAM, String(process.pid));
@@ -119,7 +119,7 @@ describe("A procfs of other namespaces, seen from outside", () => {
   let root: string;
   let host: Host;
   before(async function () {
-    requireOracle.call(this, "the right to make namespaces", canUnshare());
+    requireMachine.call(this, "the right to make namespaces", canUnshare());
     container = unshare(INNER);
     root = `/proc/${await firstProcessOf(container)}/root/proc`;
     host = await open("local:", { procfs: root });

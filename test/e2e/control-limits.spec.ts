@@ -8,7 +8,7 @@ import { type AgentProcess, startAgent, startAgentAs } from "../support/agent-pr
 import { eventually } from "../support/eventually.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { pythonProcess, type TestProcess } from "../support/hostile-process.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine, requireRoot } from "../support/oracle.ts";
 import { isRunning } from "../support/process-tree.ts";
 
 const NOBODY = 65534;
@@ -36,7 +36,7 @@ describe("Control by an agent without privileges", () => {
   let agent: AgentProcess;
   let host: Host;
   before(async function () {
-    requireOracle.call(this, "another user to be (root)", IS_ROOT);
+    requireRoot.call(this);
     agent = await startAgentAs(NOBODY);
     host = await open(agent.target);
   });
@@ -164,14 +164,14 @@ describe("A tree with a control group of its own", () => {
   let target: TestProcess;
   const folder = join(CGROUPS ?? "", `hostscope-kill-${process.pid}`);
   before(async function () {
-    requireOracle.call(this, "control groups of version 2 that one may make", IS_ROOT && CGROUPS !== undefined);
+    requireMachine.call(this, "control groups of version 2 that one may make", IS_ROOT && CGROUPS !== undefined);
     mkdirSync(folder);
-    requireOracle.call(this, "cgroup.kill (Linux 5.14)", existsSync(join(folder, "cgroup.kill")));
+    requireMachine.call(this, "cgroup.kill (Linux 5.14)", existsSync(join(folder, "cgroup.kill")));
     host = await open("local:");
   });
   after(async () => {
     await host?.close();
-    if (CGROUPS !== undefined) await eventually(() => rmdirSync(folder));
+    if (existsSync(folder)) await eventually(() => rmdirSync(folder));
   });
   afterEach(() => target?.stop());
   const grouped = async (body: string) => {

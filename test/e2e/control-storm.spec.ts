@@ -11,7 +11,7 @@ import { type Host, NoSuchProcess, open, type Process } from "@hostscope/client"
 import { expect } from "chai";
 import { type AgentProcess, startAgentThrough } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine, requireRoot } from "../support/oracle.ts";
 
 const SOURCE = fileURLToPath(new URL("../support/control_storm.cc", import.meta.url));
 const [COMPILER = "g++", ...COMPILER_FLAGS] = (process.env.CXX ?? "g++").trim().split(/\s+/);
@@ -41,8 +41,8 @@ describe("Control among processes that get each other's pids", function () {
   let folder: string;
   let storm: string;
   before(async function () {
-    requireOracle.call(this, "the right to make a pid namespace (root)", process.getuid?.() === 0);
-    requireOracle.call(this, "a limit of pids per namespace (Linux 6.14)", hasOwnPidMax());
+    requireRoot.call(this);
+    requireMachine.call(this, "a limit of pids per namespace (Linux 6.14)", hasOwnPidMax());
     folder = mkdtempSync(join(tmpdir(), "hostscope-control-storm-"));
     storm = join(folder, "storm");
     await promisify(execFile)(COMPILER, [...COMPILER_FLAGS, "-std=c++20", "-O1", "-pthread", SOURCE, "-o", storm]);

@@ -11,7 +11,7 @@ import { expect } from "chai";
 import { AGENT_MAIN, type AgentProcess, startAgent, startAgentThrough } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
 import { pythonProcess, startPython } from "../support/hostile-process.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireRoot } from "../support/oracle.ts";
 
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
@@ -50,7 +50,7 @@ describe("An agent whose collector is another process", () => {
   });
 
   it("has a front without rights, which tells all that the core may see", async function () {
-    requireOracle.call(this, "root, to have a front of another user", isRoot);
+    requireRoot.call(this);
     const uids = readFileSync(`/proc/${front.child.pid}/status`, "utf8").match(/^Uid:\s+(\d+)/m);
     expect(uids?.[1]).to.equal(String(NOBODY));
     const target = await pythonProcess("");
@@ -87,7 +87,7 @@ describe("An agent whose collector is another process", () => {
   it("serves its socket to the front only", async function () {
     const { mode, gid } = statSync(path);
     expect(mode & 0o777).to.equal(0o660);
-    requireOracle.call(this, "root, to be other users", isRoot);
+    requireRoot.call(this);
     expect(gid).to.equal(NOBODY);
     // In the socket's group, but another user.
     const program = `

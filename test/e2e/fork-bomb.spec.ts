@@ -12,7 +12,7 @@ import { type Host, open } from "@hostscope/client";
 import { expect } from "chai";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireRoot } from "../support/oracle.ts";
 import { isRunning } from "../support/process-tree.ts";
 
 const SOURCE = fileURLToPath(new URL("../support/fork_bomb.cc", import.meta.url));
@@ -49,7 +49,7 @@ describe("A fork bomb", function () {
   let agent: AgentProcess;
   let host: Host;
   before(async function () {
-    requireOracle.call(this, "the right to make a pid namespace (root)", process.getuid?.() === 0);
+    requireRoot.call(this);
     folder = mkdtempSync(join(tmpdir(), "hostscope-fork-bomb-"));
     bomb = join(folder, "bomb");
     chmodSync(folder, 0o755);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Host, open } from "@hostscope/client";
 import { expect } from "chai";
 import { type AgentProcess, startAgentThrough } from "../support/agent-process.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireRoot } from "../support/oracle.ts";
 import { ending } from "../support/process-outcomes.ts";
 
 const NOBODY = "65534";
@@ -16,7 +16,7 @@ describe("A procfs that hides the processes of others (hidepid=2)", () => {
   let agent: AgentProcess;
   let host: Host;
   before(async function () {
-    requireOracle.call(this, "the right to mount a procfs (root)", process.getuid?.() === 0);
+    requireRoot.call(this);
     folder = mkdtempSync(join(tmpdir(), "hostscope-hidepid-"));
     // In a mount namespace of its own, which ends with the agent: nobody else sees the mount.
     const mount = `mount -t proc -o hidepid=2 proc ${folder} && exec setpriv --reuid ${NOBODY} --regid ${NOBODY} --clear-groups "$@"`;

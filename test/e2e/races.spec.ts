@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { DEFAULT_ATTRIBUTES, type Host, NoSuchProcess, open, type ProcessRef } from "@hostscope/client";
 import { expect } from "chai";
 import { type AgentProcess, startAgentThrough } from "../support/agent-process.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireRoot } from "../support/oracle.ts";
 import { descendants } from "../support/process-tree.ts";
 
 const SOURCE = fileURLToPath(new URL("../support/fork_storm.cc", import.meta.url));
@@ -81,7 +81,7 @@ describe("Thousands of processes a second that come and go", function () {
   let agent: AgentProcess;
   let host: Host;
   before(async function () {
-    requireOracle.call(this, "the right to make a pid namespace (root)", process.getuid?.() === 0);
+    requireRoot.call(this);
     folder = mkdtempSync(join(tmpdir(), "hostscope-races-"));
     const storm = join(folder, "storm");
     await promisify(execFile)(COMPILER, [...COMPILER_FLAGS, "-std=c++20", "-O1", "-pthread", SOURCE, "-o", storm]);

@@ -13,6 +13,7 @@ import { type Host, Overloaded, open, type Process } from "@hostscope/client";
 import { expect } from "chai";
 import { type AgentProcess, startAgent, startAgentThrough } from "../support/agent-process.ts";
 import { cpuTicks } from "../support/cpu-ticks.ts";
+import { eventually } from "../support/eventually.ts";
 
 const SOURCE = fileURLToPath(new URL("../support/many_children.cc", import.meta.url));
 const [COMPILER = "g++", ...COMPILER_FLAGS] = (process.env.CXX ?? "g++").trim().split(/\s+/);
@@ -48,7 +49,8 @@ describe(`Waiting for ${COUNT} processes at once`, function () {
     processes = [];
     for await (const each of host.processIter()) if (pids.has(each.pid)) processes.push(each);
     expect(processes.length).to.equal(COUNT);
-    await sleep(5000); // what the list keeps open for the next one is closed
+    // What the list keeps open for the next one is closed after a while: one file of each would be more than this.
+    await eventually(() => expect(descriptors()).to.be.below(COUNT), 30_000);
   });
   after(async () => {
     if (family !== undefined) {
@@ -66,12 +68,12 @@ describe(`Waiting for ${COUNT} processes at once`, function () {
 
   it("is given up without a trace", async () => {
     const before = descriptors();
-    const waiting = host.waitProcs(processes, { signal: AbortSignal.timeout(1500) }).catch(() => {});
-    await sleep(1000);
-    expect(descriptors()).to.be.at.least(before + COUNT);
+    const leave = new AbortController();
+    const waiting = host.waitProcs(processes, { signal: leave.signal }).catch(() => {});
+    await eventually(() => expect(descriptors()).to.be.at.least(before + COUNT), 30_000);
+    leave.abort();
     await waiting;
-    for (let waited = 0; descriptors() > before && waited < 5_000; waited += 50) await sleep(50);
-    expect(descriptors()).to.be.at.most(before);
+    await eventually(() => expect(descriptors()).to.be.at.most(before));
     const { gone, alive } = await host.waitProcs(processes, { timeout: 1 });
     expect([gone.length, alive.length]).to.deep.equal([0, COUNT]);
   });
@@ -99,7 +101,8 @@ describe(`Waiting for ${COUNT} processes at once`, function () {
       timeout: 150,
       callback: ({ pid }) => void told.set(pid, process.hrtime.bigint()),
     });
-    await sleep(2000);
+    await eventually(() => expect(descriptors()).to.be.at.least(COUNT), 30_000);
+    await sleep(1000);
     expect(told.size).to.equal(0);
     const pid = agent.child.pid as number;
     const before = cpuTicks(pid);
@@ -121,7 +124,7 @@ describe(`Waiting for ${COUNT} processes at once`, function () {
     if (LONG) console.log(JSON.stringify(figures));
     expect(order.length).to.equal(COUNT);
     expect(lateMs[Math.floor(COUNT * 0.95)], JSON.stringify(figures)).to.be.below(1_000);
-    expect(median(lateMs), JSON.stringify(figures)).to.be.below(50);
+    expect(median(lateMs), JSON.stringify(figures)).to.be.below(200);
     for (const { returncode } of gone)
       expect(returncode === null || (returncode >= 0 && returncode < 100)).to.equal(true);
   });

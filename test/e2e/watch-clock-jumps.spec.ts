@@ -18,6 +18,9 @@ const DAY = 86_400;
 const LONG = process.env.HOSTSCOPE_LONG === "1";
 const JUMPS = LONG ? [3600, -3600, 400 * DAY, -400 * DAY, 1, -1, 0] : [400 * DAY, -3600];
 
+/** A collection that comes later than this may be said to leave a gap: 2.5 intervals and half a second. */
+const LATE_SECONDS = 1.75;
+
 /** Nobody may set the clock of the machine, and no namespace has one of its own: so the agent is told another time. */
 describe("Watches of a host whose clock jumps", function () {
   this.timeout(90_000);
@@ -95,7 +98,8 @@ describe("Watches of a host whose clock jumps", function () {
     for (const { of, said, true: now } of times) expect(said - now).to.be.closeTo(of, 5);
     for (const update of [...updates.slice(1), ...tables.slice(1)]) {
       expect(update.interval, JSON.stringify(update)).to.be.within(0.2, 10);
-      expect(update.gap).to.equal(false);
+      // A machine that is busy may be late, and then says so; otherwise nothing is missing.
+      expect(update.gap && (update.interval as number) < LATE_SECONDS, JSON.stringify(update)).to.equal(false);
     }
     for (const { cpuPercent, cpuStats, interval } of updates.slice(1)) {
       expect(cpuPercent?.percent).to.be.within(0, 100);

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { type AgentProcess, startAgent, startAgentThrough } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine, requireRoot } from "../support/oracle.ts";
 import { plainEnvironment } from "../support/plain-environment.ts";
 import { expectNumbered, isFlagged, replay, type Seen } from "../support/seen-processes.ts";
 
@@ -56,8 +56,8 @@ describe("A watch over a bad network", function () {
   const be = (delayMs: number, jitterMs: number, loss: number) => link.stdin?.write(`${delayMs} ${jitterMs} ${loss}\n`);
 
   before(async function () {
-    requireOracle.call(this, "the right to make network namespaces (root)", process.getuid?.() === 0);
-    requireOracle.call(this, "/dev/net/tun", existsSync("/dev/net/tun"));
+    requireRoot.call(this);
+    requireMachine.call(this, "/dev/net/tun", existsSync("/dev/net/tun"));
     link = spawn("python3", [LINK], { stdio: ["pipe", "pipe", "inherit"], env: plainEnvironment() });
     const first = (await createInterface({ input: link.stdout as NodeJS.ReadableStream })
       [Symbol.asyncIterator]()

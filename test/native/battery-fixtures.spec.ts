@@ -4,10 +4,9 @@ import { createCollector } from "@hostscope/native";
 import type { Transport } from "@hostscope/proto";
 import { type Battery, Sensors } from "@hostscope/proto/gen/sensors";
 import { expect } from "chai";
-import { requireOracle } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 import { type SysEntry, SysTree } from "../support/sys-tree.ts";
 import { unaryCall } from "../support/unary-call.ts";
 
@@ -202,9 +201,7 @@ describe("A host with a battery", () => {
   describe("as psutil sees it", () => {
     let psutil: PsutilOracle;
     before(async function () {
-      const python = findPython(["psutil"]);
-      requireOracle.call(this, "python3-psutil", python !== null);
-      psutil = new PsutilOracle(python as string);
+      psutil = new PsutilOracle(requirePsutil.call(this));
       await psutil.redirectSysfs();
     });
     after(() => psutil?.stop());

@@ -9,6 +9,7 @@ import { CROSS_TARGETS } from "../../scripts/lib/cross-targets.mjs";
 import { compareReleases, elfFacts } from "../../scripts/lib/elf-facts.mjs";
 import { ROOT } from "../../scripts/lib/paths.mjs";
 import { runCaptured } from "../../scripts/lib/run-captured.mjs";
+import { requireMachine } from "../support/oracle.ts";
 
 const { floor, sources, flags } = CROSS_TARGETS["linux-x64"];
 const isHere =
@@ -23,7 +24,7 @@ describe("What stands in for a newer glibc", function () {
 
   let folder;
   before(function () {
-    if (!isHere) this.skip();
+    requireMachine.call(this, "Linux with glibc on x86-64", isHere);
     folder = mkdtempSync(join(tmpdir(), "hostscope-old-glibc-"));
   });
   after(() => folder && rmSync(folder, { recursive: true, force: true }));

@@ -3,10 +3,9 @@
 import { createCollector } from "@hostscope/native";
 import { expect } from "chai";
 import { collectorOf, machineFolder } from "../support/linux-machine.ts";
-import { requireOracle } from "../support/oracle.ts";
 import { itProves } from "../support/proofs.ts";
 import { PsutilOracle } from "../support/psutil-oracle.ts";
-import { findPython } from "../support/python.ts";
+import { requirePsutil } from "../support/python.ts";
 import { fans, type SensorRow, temperatures } from "../support/sensors.ts";
 import { SysTree } from "../support/sys-tree.ts";
 
@@ -15,9 +14,7 @@ type Chips = Record<string, SensorRow[]>;
 describe("Sensors of a made-up machine, as psutil sees them", () => {
   let psutil: PsutilOracle;
   before(async function () {
-    const python = findPython(["psutil"]);
-    requireOracle.call(this, "python3-psutil", python !== null);
-    psutil = new PsutilOracle(python as string);
+    psutil = new PsutilOracle(requirePsutil.call(this));
     await psutil.redirectSysfs();
   });
   after(() => psutil?.stop());

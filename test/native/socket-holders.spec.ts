@@ -12,7 +12,7 @@ import { ConnectionKind, type NetConnection, NetConnectionsResponseSchema } from
 import { System } from "@hostscope/proto/gen/system";
 import { expect } from "chai";
 import { startAgentThrough } from "../support/agent-process.ts";
-import { requireOracle } from "../support/oracle.ts";
+import { requireMachine } from "../support/oracle.ts";
 import { type SocketHolder, socketHolder } from "../support/socket-holder.ts";
 import { whileStandingStill } from "../support/standing-still.ts";
 
@@ -94,7 +94,7 @@ describe("Holders of sockets, told by the kernel at once", () => {
     fast = collector({});
     walking = collector({ bpf: false });
     await rowsOf(fast);
-    requireOracle.call(this, "the right to load BPF programs, on a kernel with BTF,", iteratorsOf("self") > 0);
+    requireMachine.call(this, "the right to load BPF programs, on a kernel with BTF,", iteratorsOf("self") > 0);
     holder = await socketHolder({ many: 100 });
     odd = spawn("python3", ["-c", ODD_HOLDER], { stdio: ["pipe", "pipe", "inherit"] });
     const exited = once(odd, "exit").then(() => Promise.reject(new Error("the holder of odd sockets ended")));

@@ -11,6 +11,7 @@ import { Process } from "@hostscope/proto/gen/process";
 import { expect } from "chai";
 import { eventually } from "../support/eventually.ts";
 import { type MetricsAgent, startMetricsAgentThrough } from "../support/metrics-agent.ts";
+import { requireMachine } from "../support/oracle.ts";
 import { stateFolder } from "../support/state-folder.ts";
 import { TokenClient } from "../support/token-client.ts";
 
@@ -32,7 +33,7 @@ describe("the audit log's disk", function () {
   let path: string;
   before(async function () {
     const possible = spawnSync("unshare", ["-m", "sh", "-c", WITH_DISK, mountPoint, "true"]).status === 0;
-    if (!possible) this.skip();
+    requireMachine.call(this, "the right to mount in a namespace of one's own (root)", possible);
     const through = ["unshare", "-m", "--propagation", "private", "sh", "-c", WITH_DISK, mountPoint];
     const flags = ["--audit", join(mountPoint, "audit.jsonl"), "--state-dir", state.path];
     agent = await startMetricsAgentThrough(through, ...flags);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { AGENT_MAIN, type AgentProcess, startAgent } from "../support/agent-process.ts";
+import { requireRoot } from "../support/oracle.ts";
 import { plainEnvironment } from "../support/plain-environment.ts";
 
 /** Tries all that another user of the machine might, and prints what worked. */
@@ -44,7 +45,7 @@ describe("Another user of the machine", function () {
   let agent: AgentProcess;
   let [pki, run]: [string, string] = [] as never;
   before(async function () {
-    if (process.getuid?.() !== 0) this.skip();
+    requireRoot.call(this);
     folder = mkdtempSync(join(tmpdir(), "hostscope-other-"));
     chmodSync(folder, 0o755);
     [pki, run] = [join(folder, "pki"), join(folder, "run")];

@@ -12,6 +12,7 @@ import { ControlOutcome } from "@hostscope/proto/gen/process_tree";
 import { expect } from "chai";
 import { type AgentProcess, startAgent } from "../support/agent-process.ts";
 import { eventually } from "../support/eventually.ts";
+import { requireMachine, requireOracle, requireRoot } from "../support/oracle.ts";
 import { findPython } from "../support/python.ts";
 import { stateFolder } from "../support/state-folder.ts";
 import { TokenClient } from "../support/token-client.ts";
@@ -36,7 +37,7 @@ describe("conditions on targets", function () {
   let client: TokenClient;
   before(async function () {
     // Only root can start processes of other users.
-    if (process.getuid?.() !== 0) this.skip();
+    requireRoot.call(this);
     const uids = `uids: [${MINE}]`;
     writeFileSync(
       join(folder, "policy.yaml"),
@@ -84,9 +85,9 @@ bindings: [{ to: { uid: 4294967294 }, roles: [viewer] }]
 
   it("count every user id of a process, as a set-uid program has two", async function () {
     const python = findPython(["os"]);
-    if (python === null) this.skip();
+    requireOracle.call(this, "python3", python !== null);
     const code = `import os, time\nos.setresuid(${MINE}, 0, 0)\nprint("ready", flush=True)\ntime.sleep(1000)`;
-    const child = start(python, ["-c", code]);
+    const child = start(python as string, ["-c", code]);
     await new Promise((resolve) => child.stdout?.once("data", resolve));
     expect((await client.call("own", kill, { ref: refOf(child) })).code).to.equal(PERMISSION_DENIED);
     expect(isThere(child)).to.equal(true);
@@ -131,9 +132,9 @@ bindings: [{ to: { uid: 4294967294 }, roles: [viewer] }]
 
   it("leave out of a tree whom the caller may not meet", async function () {
     const python = findPython(["os"]);
-    if (python === null) this.skip();
+    requireOracle.call(this, "python3", python !== null);
     const code = `import os, time\nif os.fork() == 0: time.sleep(1000)\nos.setresuid(${MINE}, ${MINE}, ${MINE})\nprint("ready", flush=True)\ntime.sleep(1000)`;
-    const root = start(python, ["-c", code]);
+    const root = start(python as string, ["-c", code]);
     await new Promise((resolve) => root.stdout?.once("data", resolve));
     const [child = 0] = childrenOf(root);
     try {
@@ -175,14 +176,14 @@ bindings: [{ to: { uid: 4294967294 }, roles: [viewer] }]
   });
 
   it("let a caller end what is in a control group, wherever its number came from", async function () {
-    if (groups === null) this.skip();
-    mkdirSync(join(groups, group));
+    requireMachine.call(this, "control groups of version 2", groups !== null);
+    mkdirSync(join(groups as string, group));
     const [inside, outside] = [await sleeper(OTHERS), await sleeper(OTHERS)];
-    writeFileSync(join(groups, group, "cgroup.procs"), String(inside.pid));
+    writeFileSync(join(groups as string, group, "cgroup.procs"), String(inside.pid));
     expect((await client.call("grouped", kill, { ref: refOf(outside) })).code).to.equal(PERMISSION_DENIED);
     expect((await client.call("grouped", kill, { ref: refOf(inside) })).code).to.equal(OK);
     await ended(inside);
-    await eventually(() => rmdirSync(join(groups, group)));
+    await eventually(() => rmdirSync(join(groups as string, group)));
   });
 
   function start(program: string, args: string[], uid = 0, argv0 = program): ChildProcess {

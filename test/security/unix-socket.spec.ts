@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { open } from "@hostscope/client";
 import { expect } from "chai";
 import { startAgent } from "../support/agent-process.ts";
+import { requireRoot } from "../support/oracle.ts";
 import { plainEnvironment } from "../support/plain-environment.ts";
 
 const NOBODY = 65534;
@@ -61,7 +62,7 @@ describe("A UNIX socket", function () {
   });
 
   it("lets in the group it is given to, and no other user", async function () {
-    if (process.getuid?.() !== 0) this.skip();
+    requireRoot.call(this);
     const path = join(folder, "agent.sock");
     const agent = await startAgent("--listen", `unix:${path}`, "--socket-group", String(GROUP));
     try {
@@ -102,7 +103,7 @@ describe("A UNIX socket", function () {
   });
 
   it("counts connections by user", async function () {
-    if (process.getuid?.() !== 0) this.skip();
+    requireRoot.call(this);
     const path = join(folder, "agent.sock");
     const agent = await startAgent("--listen", `unix:${path}`, "--limit", "connections-per-user=1");
     try {

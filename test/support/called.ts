@@ -48,8 +48,8 @@ function isAnswer(value: unknown): boolean {
   return Object.getPrototypeOf(value) !== Object.prototype || Object.keys(value).length > 0;
 }
 
-function takeDownAttributes(values: object): void {
-  for (const [name, value] of Object.entries(values)) if (isAnswer(value)) takeDown(`process.${name}`);
+function takeDownAttributes(owner: string, values: object): void {
+  for (const [name, value] of Object.entries(values)) if (isAnswer(value)) takeDown(`${owner}.${name}`);
 }
 
 /** What comes out of calls has members, too. */
@@ -63,7 +63,7 @@ function look(value: unknown, depth = 0): void {
   if (owner !== undefined) listen(value.constructor.prototype, owner);
   if (value instanceof Process) {
     takeDown("process.pid");
-    if ("info" in value && value.info !== undefined) takeDownAttributes(value.info as object);
+    if ("info" in value && value.info !== undefined) takeDownAttributes("process", value.info as object);
   }
 }
 
@@ -71,7 +71,7 @@ function answered(member: string, value: unknown): void {
   look(value);
   if (!isAnswer(value)) return;
   takeDown(member);
-  if (member === "process.asDict") takeDownAttributes(value as object);
+  if (/^(process|service)\.asDict$/.test(member)) takeDownAttributes(member.replace(".asDict", ""), value as object);
 }
 
 /** An iterable whose first value is an answer. */

@@ -14,5 +14,8 @@ export interface Growth {
   readonly scriptBytes: number;
 }
 
+/** How often each method is called at least, however long that takes. */
+export const FEWEST_CALLS = 200;
+
 /** What allocators take in one step, and a quarter of a kilobyte for each call. */
 export const allowedBytes = (calls: number): number => 512 * 1024 + 256 * calls;

@@ -9,8 +9,25 @@ export function requireOracle(this: Mocha.Context, name: string, found: boolean)
   if (process.env.HOSTSCOPE_REQUIRE_ORACLES === "1") {
     throw new Error(`${name} is not installed, and HOSTSCOPE_REQUIRE_ORACLES=1 demands it`);
   }
-  const runnable = this.runnable() as Mocha.Test | Mocha.Hook;
+  skipAs(this, `${name} is not installed here`);
+}
+
+/**
+ * Goes on only if this machine can do what the test needs, by its kernel, its devices and the rights of its user.
+ * Otherwise skips, in CI too, as nobody can install that; it is counted, and said at the end.
+ */
+export function requireMachine(this: Mocha.Context, need: string, can: boolean): void {
+  if (!can) skipAs(this, `this machine cannot: it takes ${need}`);
+}
+
+/** As `requireMachine`, for what only root may do. */
+export function requireRoot(this: Mocha.Context): void {
+  requireMachine.call(this, "root", process.getuid?.() === 0);
+}
+
+function skipAs(context: Mocha.Context, skipReason: string): never {
+  const runnable = context.runnable() as Mocha.Test | Mocha.Hook;
   const skipped = runnable.type === "hook" ? runnable.parent : runnable;
-  Object.assign(skipped ?? runnable, { skipReason: `${name} is not installed here` }); // the reporter prints it
-  this.skip();
+  Object.assign(skipped ?? runnable, { skipReason }); // the reporter prints it
+  context.skip();
 }

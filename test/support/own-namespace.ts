@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { spawnSync } from "node:child_process";
-import { requireOracle } from "./oracle.ts";
+import { requireMachine } from "./oracle.ts";
 
 type Kind = "mount" | "net";
 
@@ -21,5 +21,5 @@ export function inNamespaceOf(pid: number, kind: Kind): string[] {
 export function requireNamespace(this: Mocha.Context, kind: Kind, program: readonly string[]): void {
   const [unshare = "", ...args] = [...inNewNamespace(kind), ...program];
   const { status } = spawnSync(unshare, args, { stdio: "ignore", timeout: 20_000 });
-  requireOracle.call(this, `a ${kind} namespace of one's own`, status === 0);
+  requireMachine.call(this, `a ${kind} namespace of one's own`, status === 0);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -21,6 +21,13 @@ export class SysTree {
     const full = this.#place(path);
     if (typeof entry === "string" || Buffer.isBuffer(entry)) writeFileSync(full, entry);
     else symlinkSync(entry.link, full);
+  }
+
+  /** Writes a file at once: who reads it meanwhile finds the old content or the new, as in a real one. */
+  replace(path: string, text: string): void {
+    const next = join(this.root, ".next");
+    writeFileSync(next, text);
+    renameSync(next, join(this.root, path));
   }
 
   /** Makes a file that nobody ever writes: who opens it waits. Returns its path, to let the waiting go. */

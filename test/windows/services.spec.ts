@@ -64,7 +64,9 @@ describe("Services of Windows, from here", function () {
     expect(services.find(({ name }) => name === NAME)?.displayName).to.equal("hostscope's test");
   });
 
-  itProves("have psutil's attributes, each by itself and all at once", ["host.winServiceGet"], async () => {
+  const GETTERS = ["binpath", "username", "startType", "pid", "status", "description", "asDict"];
+  const VALUES = ["name", "displayName", ...GETTERS].map((name) => `service.${name}`);
+  itProves("have psutil's attributes, each by itself and all at once", ["host.winServiceGet", ...VALUES], async () => {
     expect(await service.asDict()).to.deep.equal({
       name: NAME,
       displayName: "hostscope's test",

@@ -6,9 +6,8 @@ import { open } from "@hostscope/client";
 import { startAgent } from "../agent-process.ts";
 import { KNOWS_EXIT_CODES } from "../exit-codes.ts";
 import { asleep } from "../hostile-process.ts";
-import { requireOracle } from "../oracle.ts";
 import { PsutilOracle } from "../psutil-oracle.ts";
-import { findPython } from "../python.ts";
+import { requirePsutil } from "../python.ts";
 import { stateFolder } from "../state-folder.ts";
 import type { OpenedWay, Oracle, TestMachine } from "./machine.ts";
 import { startTarget } from "./target.ts";
@@ -75,9 +74,7 @@ export const linuxMachine: TestMachine = {
     return target;
   },
   async oracle(context): Promise<Oracle> {
-    const python = findPython(["psutil"]);
-    requireOracle.call(context, "python3-psutil", python !== null);
-    const psutil = new PsutilOracle(python as string);
+    const psutil = new PsutilOracle(requirePsutil.call(context));
     return {
       psutil,
       system: (what) => psutil.value(SYSTEM[what] ?? `psutil.${what}()`),

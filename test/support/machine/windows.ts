@@ -6,10 +6,9 @@ import type { Readable, Writable } from "node:stream";
 import { open } from "@hostscope/client";
 import { expect } from "chai";
 import { eventually } from "../eventually.ts";
-import { requireOracle } from "../oracle.ts";
 import { plainEnvironment } from "../plain-environment.ts";
 import { PsutilOracle } from "../psutil-oracle.ts";
-import { findPython } from "../python.ts";
+import { requirePsutil } from "../python.ts";
 import { buildForWindows, startWindowsAgent, windowsPath, wineCommand } from "../windows-machine.ts";
 import type { OpenedWay, Oracle, TestMachine } from "./machine.ts";
 import { startTarget } from "./target.ts";
@@ -118,9 +117,7 @@ export const windowsMachine: TestMachine = {
     return startTarget(command, options, env, isGone);
   },
   async oracle(context): Promise<Oracle> {
-    const python = findPython(["psutil"]);
-    requireOracle.call(context, "python3-psutil", python !== null);
-    const psutil = new PsutilOracle(python as string);
+    const psutil = new PsutilOracle(requirePsutil.call(context));
     const { oracle } = await ready();
     return {
       psutil,

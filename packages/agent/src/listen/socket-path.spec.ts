@@ -80,7 +80,10 @@ describe("The path of a socket", () => {
   });
 
   it("is not in a folder of another user", async function () {
-    if (process.getuid?.() !== 0) this.skip();
+    if (process.getuid?.() !== 0) {
+      Object.assign(this.test as Mocha.Test, { skipReason: "it takes root" });
+      this.skip();
+    }
     const path = join(folder, "foreign");
     mkdirSync(path, { mode: 0o755 });
     chownSync(path, NOBODY, NOBODY);

@@ -83,7 +83,10 @@ describe("The state directory", () => {
   });
 
   it("is refused if it belongs to another user", async function () {
-    if (process.getuid?.() !== 0) this.skip();
+    if (process.getuid?.() !== 0) {
+      Object.assign(this.test as Mocha.Test, { skipReason: "it takes root" });
+      this.skip();
+    }
     const path = join(folder(), "foreign");
     mkdirSync(path, { mode: 0o700 });
     chownSync(path, 65_534, 65_534);
