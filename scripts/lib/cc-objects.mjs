@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { inParallel } from "./in-parallel.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
 import { runCaptured } from "./run-captured.mjs";
+import { withLock } from "./setup-lock.mjs";
 import { filesBelow, hashOf } from "./stamp.mjs";
 
 /** Folder of the C++ sources. */
@@ -58,5 +59,7 @@ export async function compileObjects(name, [compiler, ...flags], sources) {
     }
     return [source, object];
   };
-  return new Map(await inParallel([...new Set(sources)], cpus().length, compile));
+  // CI compiles ahead of the tests; whichever comes second finds the objects.
+  const all = () => inParallel([...new Set(sources)], cpus().length, compile);
+  return new Map(await withLock(all, { lock: `${folder}.lock` }));
 }
