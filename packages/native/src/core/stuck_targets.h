@@ -22,7 +22,7 @@ class StuckTargets {
  public:
   // Of `threads`, half at most are to be lost to what gets stuck again and again, a quarter to one kind of it.
   explicit StuckTargets(std::size_t threads = 16)
-      : most_(std::max<std::size_t>(1, threads / 2)), most_of_a_kind_(std::max<std::size_t>(1, threads / 4)) {}
+      : most_(std::max<std::size_t>(2, threads / 2)), most_of_a_kind_(std::max<std::size_t>(2, threads / 4)) {}
 
   // Whether a thread would follow one that is stuck: on the same, or on a kind that holds too many already, as anybody
   // may start processes whose files hang.
