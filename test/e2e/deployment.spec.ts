@@ -37,6 +37,12 @@ function run(program: string, ...args: string[]) {
   return spawnSync(program, args, { encoding: "utf8", env: plainEnvironment(), timeout: 60_000 });
 }
 
+/** Of a program that checks a configuration. */
+function expectSound(program: string, ...args: string[]): void {
+  const { status, stdout, stderr } = run(program, ...args);
+  expect({ status, stdout, stderr }).to.deep.equal({ status: 0, stdout: "the configuration is sound\n", stderr: "" });
+}
+
 describe("What is deployed", () => {
   it("has a limit of exposure for each unit", () => {
     expect(readdirSync(UNITS).sort()).to.deep.equal(Object.keys(EXPOSURE).sort());
@@ -85,12 +91,7 @@ describe("What is deployed", () => {
       }
       const config = join(folder, "agent.yaml");
       const args = ["--import", "tsx", AGENT_MAIN, "--config", config, "--check-config"];
-      const { status, stdout, stderr } = run(process.execPath, ...args);
-      expect({ status, stdout, stderr }).to.deep.equal({
-        status: 0,
-        stdout: "the configuration is sound\n",
-        stderr: "",
-      });
+      expectSound(process.execPath, ...args);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -127,12 +128,7 @@ describe("What is deployed", () => {
       writeFileSync(join(folder, "etc/policy.yaml"), read("policy.yaml").replaceAll("hostscope-users", String(NOBODY)));
       const asFront = ["--reuid", String(NOBODY), "--regid", String(NOBODY), "--clear-groups"];
       const check = agent("--config", join(folder, "etc/agent.yaml"), "--check-config");
-      const { status, stdout, stderr } = run("setpriv", ...asFront, "--", ...check);
-      expect({ status, stdout, stderr }).to.deep.equal({
-        status: 0,
-        stdout: "the configuration is sound\n",
-        stderr: "",
-      });
+      expectSound("setpriv", ...asFront, "--", ...check);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -4,24 +4,17 @@ import { type CallOptions, describeMethod, StatusCode, StatusError } from "@host
 import { Process } from "@hostscope/proto/gen/process";
 import { expect } from "chai";
 import { BareServer } from "../spec-support/bare-server.ts";
+import { failureOf } from "../spec-support/failure-of.ts";
 import { GrpcTransport } from "./transport.ts";
 
 const UNARY = describeMethod(Process.method.get);
 const STREAM = describeMethod(Process.method.list);
 
-async function failure(work: Promise<unknown>): Promise<StatusError> {
-  const error = await work.then(
-    () => expect.fail("no error"),
-    (reason: unknown) => reason,
-  );
-  expect(error).to.be.instanceOf(StatusError);
-  return error as StatusError;
-}
-
 async function read(source: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const _ of source);
 }
 
+const failure = (work: Promise<unknown>) => failureOf(work, StatusError);
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("A call that is given up before it began", () => {

@@ -8,20 +8,12 @@ import { ErrorDetailSchema, ErrorReason, StatusDetailsSchema } from "@hostscope/
 import { Process } from "@hostscope/proto/gen/process";
 import { expect } from "chai";
 import { BareServer, freePort, tcpServer } from "../spec-support/bare-server.ts";
+import { failureOf } from "../spec-support/failure-of.ts";
 import { GrpcTransport } from "./transport.ts";
 
 const UNARY = describeMethod(Process.method.get);
 const STREAM = describeMethod(Process.method.list);
 const REQUEST = new Uint8Array([1, 2, 3]);
-
-async function failure(work: Promise<unknown>): Promise<StatusError> {
-  const error = await work.then(
-    () => expect.fail("no error"),
-    (reason: unknown) => reason,
-  );
-  expect(error).to.be.instanceOf(StatusError);
-  return error as StatusError;
-}
 
 async function all(source: AsyncIterable<Uint8Array>): Promise<string[]> {
   const texts: string[] = [];
@@ -29,6 +21,7 @@ async function all(source: AsyncIterable<Uint8Array>): Promise<string[]> {
   return texts;
 }
 
+const failure = (work: Promise<unknown>) => failureOf(work, StatusError);
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("GrpcTransport", () => {

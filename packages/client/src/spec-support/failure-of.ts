@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect } from "chai";
-import type { HostscopeError } from "../errors.ts";
 
 /** The error that `work` fails with, checked to be of a class. */
-export async function failureOf<E extends HostscopeError>(
+export async function failureOf<E extends Error>(
   work: Promise<unknown>,
   type: abstract new (...args: never[]) => E,
 ): Promise<E> {
