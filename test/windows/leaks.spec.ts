@@ -5,8 +5,8 @@ import { expect } from "chai";
 import { stateFolder } from "../support/state-folder.ts";
 import { buildForWindows, runOnWindows, windowsPath, windowsProgram } from "../support/windows-machine.ts";
 
-/** Threads of the pool come and go, each with some handles. */
-const SLACK = 12;
+/** Threads of two pools come and go, each with some handles. */
+const SLACK = 24;
 const MOST_MS = process.env.HOSTSCOPE_LONG === "1" ? 60_000 : 3_000;
 
 describe("Thousands of reads on Windows", function () {
@@ -28,8 +28,8 @@ describe("Thousands of reads on Windows", function () {
       expect(rows.length).to.be.above(60);
       for (const row of rows) {
         const shown = JSON.stringify(row);
-        // Else it would not show.
-        expect(row.done, shown).to.be.above(2 * SLACK);
+        // Else one of each call would not show.
+        expect(row.done, shown).to.be.above(SLACK);
         expect(row.before, shown).to.be.above(20);
         expect(row.after - row.before, shown).to.be.at.most(SLACK);
       }
