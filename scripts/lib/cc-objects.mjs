@@ -8,7 +8,6 @@ import { dirname, join } from "node:path";
 import { inParallel } from "./in-parallel.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
 import { runCaptured } from "./run-captured.mjs";
-import { withLock } from "./setup-lock.mjs";
 import { filesBelow, hashOf } from "./stamp.mjs";
 
 /** Folder of the C++ sources. */
@@ -59,7 +58,5 @@ export async function compileObjects(name, [compiler, ...flags], sources) {
     }
     return [source, object];
   };
-  // CI compiles ahead of the tests; whichever comes second finds the objects.
-  const all = () => inParallel([...new Set(sources)], cpus().length, compile);
-  return new Map(await withLock(all, { lock: `${folder}.lock` }));
+  return new Map(await inParallel([...new Set(sources)], cpus().length, compile));
 }

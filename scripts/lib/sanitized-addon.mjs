@@ -36,20 +36,15 @@ function nodeHeaders() {
   return found;
 }
 
-/** Compiles it, and gives the paths of its objects. */
-export async function compileSanitizedAddon() {
+/** Builds it into a folder of its own, so that the addon that everybody uses stays as it is. */
+export async function buildSanitizedAddon() {
   const include = ["-isystem", dirname(nativeRequire.resolve("node-addon-api")), "-isystem", nodeHeaders()];
   const defines = ["NAPI_VERSION=8", "NAPI_DISABLE_CPP_EXCEPTIONS", "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"];
   const flags = [...include, ...defines.map((name) => `-D${name}`)];
-  return [
+  const objects = [
     ...(await objectsOf(sanitized, collectorSources())).values(),
     ...(await objectsOf({ ...sanitized, name: "sanitized-addon" }, nodeSources(), flags)).values(),
   ];
-}
-
-/** Builds it into a folder of its own, so that the addon that everybody uses stays as it is. */
-export async function buildSanitizedAddon() {
-  const objects = await compileSanitizedAddon();
   const output = join(FOLDER, "build", "Release");
   mkdirSync(output, { recursive: true });
   await link(sanitized, objects, join(output, "hostscope.node"), ["-shared", "-Wl,-z,nodelete"]);
