@@ -15,12 +15,6 @@ using A = model::ProcessAttribute;
 // Fields of ProcessInfo that say how it was read rather than what the process is.
 constexpr std::uint32_t kRef = 1, kSampledAfterUs = 3;
 
-wire::FieldSet fields_of(model::AttributeSet attributes) {
-  wire::FieldSet fields;
-  attributes.for_each([&](A attribute) { fields.add(static_cast<std::uint32_t>(attribute)); });
-  return fields;
-}
-
 wire::PartsDifference difference_of(const WatchedRow& before, const wire::Parts& now, double cpu_percent,
                                     wire::FieldSet unchanged) {
   auto result = wire::difference(before.info, now, unchanged);
@@ -89,6 +83,12 @@ EarlierLook look_of(const model::ProcessRow& row, const TableEntry* before) {
 }
 
 }  // namespace
+
+wire::FieldSet fields_of(model::AttributeSet attributes) {
+  wire::FieldSet fields;
+  attributes.for_each([&](A attribute) { fields.add(static_cast<std::uint32_t>(attribute)); });
+  return fields;
+}
 
 bool same_row(const model::ProcessRef& a, const model::ProcessRef& b) {
   const auto same = [](const auto& one, const auto& other) { return !one || !other || *one == *other; };

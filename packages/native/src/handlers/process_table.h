@@ -27,6 +27,9 @@ struct WatchedRow {
 // descriptors or as it got stuck, makes no other process.
 bool same_row(const model::ProcessRef& a, const model::ProcessRef& b);
 
+// The fields of ProcessInfo that attributes have.
+wire::FieldSet fields_of(model::AttributeSet attributes);
+
 // One process in one collection.
 struct TableEntry {
   std::shared_ptr<const WatchedRow> row;

@@ -15,12 +15,6 @@ using gen::WatchKind;
 // Beyond this, what is left goes into a message of its own.
 constexpr std::size_t kMessageBytes = 256 * 1024;
 
-wire::FieldSet fields_of(model::AttributeSet attributes) {
-  wire::FieldSet fields;
-  attributes.for_each([&](A attribute) { fields.add(static_cast<std::uint32_t>(attribute)); });
-  return fields;
-}
-
 // Writes the messages of one collection.
 class MessageWriter {
  public:
