@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { InvalidArgument, NotFound } from "@hostscope/client";
 import { expect } from "chai";
+import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { machine, type Oracle } from "../support/machine/machine.ts";
 import { itProves } from "../support/proofs.ts";
@@ -80,25 +81,31 @@ describeOnEveryTransport("Disks", (host) => {
   it("diskUsage is psutil's on every mount", async () => {
     for (const mount of await host().diskPartitions({ all: true })) {
       const path = JSON.stringify(mount.mountpoint);
-      const theirs = await psutil.value<Fields>(`psutil.disk_usage(${path})`).catch(() => null);
-      if (theirs === null) continue;
-      const ours = (await host().diskUsage(mount.mountpoint)) as unknown as Fields;
-      expect(ours.total, path).to.equal(theirs.total);
-      for (const name of ["used", "free"]) {
-        expectClose(ours[name] as number, theirs[name] as number, TOLERANCE.diskBytes, `${path} ${name}`);
-      }
-      expectClose(ours.percent as number, theirs.percent as number, TOLERANCE.diskPercent, path);
+      const read = () => psutil.value<Fields>(`psutil.disk_usage(${path})`).catch(() => null);
+      if ((await read()) === null) continue;
+      // Others may write or remove much at once: in some moment the two agree.
+      await eventually(async () => {
+        const theirs = (await read()) as Fields;
+        const ours = (await host().diskUsage(mount.mountpoint)) as unknown as Fields;
+        expect(ours.total, path).to.equal(theirs.total);
+        for (const name of ["used", "free"]) {
+          expectClose(ours[name] as number, theirs[name] as number, TOLERANCE.diskBytes, `${path} ${name}`);
+        }
+        expectClose(ours.percent as number, theirs.percent as number, TOLERANCE.diskPercent, path);
+      });
     }
   });
 
   itProves("diskUsage is what df shows", ["host.diskUsage"], async () => {
-    const ours = await host().diskUsage(machine.paths.root);
-    const [size, used, available] = df("size", "used", "avail") as [number, number, number];
-    expect(ours.total).to.equal(size);
-    // Windows knows of nothing that is reserved: there it is in use.
-    const taken = machine.os === "windows" ? size - available : used;
-    expectClose(ours.used, taken, TOLERANCE.diskBytes, "used");
-    expectClose(ours.free, available, TOLERANCE.diskBytes, "free");
+    await eventually(async () => {
+      const ours = await host().diskUsage(machine.paths.root);
+      const [size, used, available] = df("size", "used", "avail") as [number, number, number];
+      expect(ours.total).to.equal(size);
+      // Windows knows of nothing that is reserved: there it is in use.
+      const taken = machine.os === "windows" ? size - available : used;
+      expectClose(ours.used, taken, TOLERANCE.diskBytes, "used");
+      expectClose(ours.free, available, TOLERANCE.diskBytes, "free");
+    });
   });
 
   it("diskUsage is what df shows of inodes", async () => {

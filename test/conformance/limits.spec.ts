@@ -64,8 +64,9 @@ describeOnEveryTransport("Limits and pressure", (host) => {
   it("refuse a process that is not there", async () => {
     const child = spawn("true");
     await new Promise((resolve) => child.on("close", resolve));
-    for (const call of [host().limits({ process: child.pid }), host().pressure({ process: child.pid })]) {
-      const error = await call.catch((failure: unknown) => failure);
+    const which = { process: child.pid };
+    for (const call of [() => host().limits(which), () => host().pressure(which)]) {
+      const error = await call().catch((failure: unknown) => failure);
       expect(error).to.be.instanceOf(NoSuchProcess);
     }
   });

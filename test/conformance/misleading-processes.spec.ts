@@ -40,8 +40,8 @@ describeOnEveryTransport("Processes made to mislead", (host) => {
       expect(await zombie.status()).to.equal("zombie");
       expect(await zombie.ppid()).to.equal(parent.pid);
       expect(await zombie.isRunning()).to.equal(true);
-      for (const read of [zombie.cmdline(), zombie.exe()]) {
-        const error = await failureOf(read);
+      for (const read of [() => zombie.cmdline(), () => zombie.exe()]) {
+        const error = await failureOf(read());
         expect(error).to.be.instanceOf(ZombieProcess);
         expect(error).to.be.instanceOf(NoSuchProcess);
         expect(error).to.have.property("pid", parent.zombie);

@@ -190,7 +190,7 @@ describeOnEveryTransport("Outcomes of all attributes", (host) => {
       expect(await outcomeOf(subject, attribute), attribute).to.equal("gone");
     }
     const calls = [subject.parent(), subject.parents(), subject.children(), subject.rlimit("nofile")];
-    for (const call of calls) expect(await ending(call)).to.equal("gone");
+    expect(new Set(await Promise.all(calls.map(ending)))).to.deep.equal(new Set(["gone"]));
     expect(await subject.isRunning()).to.equal(false);
   });
 });
@@ -227,7 +227,7 @@ describeOnMachine("Outcomes of another user's process", () => {
   it("relatives and limits are shown to everybody", async () => {
     const subject = await host.process(pid);
     const calls = [subject.parent(), subject.parents(), subject.children(), subject.rlimit("nofile")];
-    for (const call of calls) expect(await ending(call)).to.equal("value");
+    expect(new Set(await Promise.all(calls.map(ending)))).to.deep.equal(new Set(["value"]));
   });
 });
 
@@ -242,21 +242,26 @@ describeOnMachine("Outcomes of a process one of whose files keeps its reader wai
       for (const name of ["environ", "smaps", "smaps_rollup", "cgroup", "task/7/stat"]) tree.file(`7/${name}`, "");
       const host = createHost(createCollector({ procRoot: tree.root, fieldTimeoutMs: 150 }));
       const subject = await host.process(7);
-      const read = async () => {
+      // A busy machine is late at times, too: what nothing holds up is asked again then.
+      const read = async (isHeldUp: (name: string) => boolean) => {
         const found: Record<string, string> = {};
         for (const name of attributes) {
-          found[name] = await outcomeOf(subject, name).catch((error: Error) => error.name);
+          for (let tries = isHeldUp(name) ? 1 : 5; tries > 0 && (found[name] ?? "timed out") === "timed out"; tries--) {
+            found[name] = await outcomeOf(subject, name).catch((error: Error) => error.name);
+          }
         }
         return found;
       };
-      const healthy = await read();
+      const healthy = await read(() => false);
       const fifo = tree.stuck(`7/${file}`);
-      const stuck = await read();
+      // Everything needs stat: without it nobody knows whose values they are.
+      const timesOut = (name: string) => {
+        const { own, stuck } = TABLE[name] as Expected;
+        return stuck.includes(file) || (file === "stat" && own !== "unsupported");
+      };
+      const stuck = await read(timesOut);
       for (const name of attributes) {
-        // Everything needs stat: without it nobody knows whose values they are.
-        const { own, stuck: by } = TABLE[name] as Expected;
-        const timesOut = by.includes(file) || (file === "stat" && own !== "unsupported");
-        expect(stuck[name], name).to.equal(timesOut ? "timed out" : healthy[name]);
+        expect(stuck[name], name).to.equal(timesOut(name) ? "timed out" : healthy[name]);
       }
       release(fifo);
       await host.close();

@@ -70,8 +70,13 @@ describe("A process's family", () => {
       throw new StatusError(StatusCode.NOT_FOUND, "", toBinary(ErrorDetailSchema, detail));
     };
     fake.on(parent, reused).on(parents, reused).on(children, reused).on(rlimit, reused);
-    for (const call of [process.parent(), process.parents(), process.children(), process.rlimit("nofile")]) {
-      expect(await failureOf(call, NoSuchProcess)).to.include({ pid: 7, reused: true, host: "fake:" });
+    for (const call of [
+      () => process.parent(),
+      () => process.parents(),
+      () => process.children(),
+      () => process.rlimit("nofile"),
+    ]) {
+      expect(await failureOf(call(), NoSuchProcess)).to.include({ pid: 7, reused: true, host: "fake:" });
     }
   });
 });
