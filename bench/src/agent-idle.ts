@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { open } from "@hostscope/client";
-import { bundleAgent } from "./bundle-agent.ts";
+import { bundleAgent } from "./bundle.ts";
 import type { Bench, Subject } from "./subject.ts";
 
 // V8 tidies up for a minute after a start: it collects, finds that nothing moves, and stops.

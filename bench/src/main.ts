@@ -40,10 +40,28 @@ const BENCHES: readonly Bench[] = [
   agentIdleRss,
 ];
 
-const { values: flags } = parseArgs({
-  options: { only: { type: "string", multiple: true }, json: { type: "string" } },
-});
 const names = BENCHES.map(({ name }) => name);
+const USAGE = `npm run bench [-- --only NAME]... [--json FILE]\nNames: ${names.join(", ")}`;
+
+function readFlags() {
+  const options = {
+    only: { type: "string", multiple: true },
+    json: { type: "string" },
+    help: { type: "boolean" },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    process.exit(64);
+  }
+}
+
+const flags = readFlags();
+if (flags.help === true) {
+  console.log(USAGE);
+  process.exit(0);
+}
 for (const name of flags.only ?? []) {
   if (!names.includes(name)) {
     console.error(`no bench is called "${name}"; there are: ${names.join(", ")}`);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 
@@ -18,13 +19,17 @@ const ownLocation: Plugin = {
   },
 };
 
-/** The agent as one file of JavaScript with its dependencies beside it, as an installation has it. Gives its path. */
-export async function bundleAgent(): Promise<string> {
-  const folder = fileURLToPath(new URL(OUTPUT, import.meta.url));
+/** The agent as an installation has it. Gives the path of what is to be run. */
+export const bundleAgent = () => bundle(fileURLToPath(import.meta.resolve("@hostscope/agent/main")));
+
+/** A program of ours as one file of JavaScript with its dependencies beside it, which nothing translates as it runs. */
+export async function bundle(program: string): Promise<string> {
+  const name = basename(program, ".ts");
+  const folder = fileURLToPath(new URL(`${OUTPUT}/${name}`, import.meta.url));
   // Parts are named after their contents: those of other times would stay.
   rmSync(folder, { recursive: true, force: true });
   await build({
-    entryPoints: [fileURLToPath(import.meta.resolve("@hostscope/agent/main"))],
+    entryPoints: [program],
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -44,5 +49,5 @@ export async function bundleAgent(): Promise<string> {
     plugins: [ownLocation],
     logLevel: "warning",
   });
-  return `${folder}/main.mjs`;
+  return join(folder, `${name}.mjs`);
 }
