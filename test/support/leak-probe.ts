@@ -3,12 +3,14 @@
 
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DescMethod } from "@bufbuild/protobuf";
+import { create, type DescMethod, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { createCollector } from "@hostscope/native";
 import { describeMethod, type Transport } from "@hostscope/proto";
+import { Process } from "@hostscope/proto/gen/process";
 import { allowedBytes, FEWEST_CALLS, type Growth } from "./leak-growth.ts";
-import { CALLED_METHODS, type LeakRequest, requestsFor } from "./leak-requests.ts";
+import { CALLED_METHODS, type LeakRequest, requestsFor, SIGCONT, type Subjects, servesOnce } from "./leak-requests.ts";
 
 const CALLS = 400;
 const MAX_MS = 700;
@@ -28,9 +30,13 @@ async function call(host: Transport, method: DescMethod, { bytes, cancelled }: L
       if (cancelled) aborter.abort();
       await answer;
     } else {
-      // A watch has no end of its own: it is left after its first message.
-      const isEndless = method.name === "Watch";
-      for await (const _ of host.serverStream(described, bytes, options)) if (cancelled || isEndless) break;
+      // What has no end of its own is left after its first message.
+      const isEndless = method.name === "Watch" || method.name === "SuspendLeased";
+      const answers =
+        described.kind === "bidi_streaming"
+          ? host.bidiStream(described, only(bytes), options)
+          : host.serverStream(described, bytes, options);
+      for await (const _ of answers) if (cancelled || isEndless) break;
     }
     return true;
   } catch {
@@ -38,12 +44,18 @@ async function call(host: Transport, method: DescMethod, { bytes, cancelled }: L
   }
 }
 
+async function* only(bytes: Uint8Array) {
+  yield bytes;
+}
+
 /** Calls until there were enough: many, or few that take long. */
 async function callOften(host: Transport, method: DescMethod, calls: number, maxMs: number) {
-  const requests = requestsFor(method, process.pid, child.pid as number);
+  let requests = await requestsFor(method, subjects);
   const end = performance.now() + maxMs;
   const done = { calls: 0, answered: 0 };
   while (done.calls < FEWEST_CALLS || (done.calls < calls && performance.now() < end)) {
+    if (servesOnce(method))
+      requests = [...(await requestsFor(method, subjects)), ...(await requestsFor(method, subjects))];
     const batch = Array.from({ length: AT_ONCE }, (_, at) => requests[at % requests.length] as LeakRequest);
     const answers = await Promise.all(batch.map((request) => call(host, method, request)));
     done.calls += answers.length;
@@ -109,11 +121,45 @@ async function growthOf(host: Transport, method: DescMethod): Promise<Growth> {
 const isSmall = ({ calls, nativeBytes, scriptBytes }: Growth): boolean =>
   Math.max(nativeBytes, scriptBytes) < allowedBytes(calls);
 
-const child = spawn("sleep", ["1000"], { stdio: "ignore" });
-const host = createCollector();
+/** Starts a process for each line, and tells its pid; they end with it, at the latest. */
+const NURSERY = `
+import ctypes, os, signal, sys, time
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for line in sys.stdin:
+    pid = os.fork()
+    if pid == 0:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+        time.sleep(600)
+        os._exit(0)
+    print(pid, flush=True)
+`;
+
+const MARK = `0.${process.pid}`;
+const child = spawn("sleep", ["1000", MARK], { stdio: "ignore" });
+const nursery = spawn("python3", ["-c", NURSERY], { stdio: ["pipe", "pipe", "inherit"] });
+const started = createInterface({ input: nursery.stdout })[Symbol.asyncIterator]();
+const host = createCollector({ allowExec: true });
+const preview = Process.method.previewSignal;
+const subjects: Subjects = {
+  own: process.pid,
+  child: child.pid as number,
+  mark: `sleep 1000 ${MARK}`,
+  async fresh() {
+    nursery.stdin.write("\n");
+    return Number((await started.next()).value);
+  },
+  async token() {
+    const request = create(preview.input, { selector: { cmdline: subjects.mark }, signal: SIGCONT });
+    const answer = await host.unary(describeMethod(preview), toBinary(preview.input, request), { timeoutMs: 5_000 });
+    const { token } = fromBinary(preview.output, answer);
+    if (token === undefined) throw new Error("no leave to signal the child");
+    return token;
+  },
+};
 try {
   for (const method of CALLED_METHODS) console.log(JSON.stringify(await growthOf(host, method)));
 } finally {
   child.kill("SIGKILL");
+  nursery.kill("SIGKILL");
   await host.close();
 }
