@@ -7,13 +7,10 @@ export type Difference =
   /** It is about what Linux alone has, or looks at it by Linux's means; not run. */
   | { readonly linuxOnly: string }
   /** Windows has it and Wine has not: it is run, and must fail. */
-  | { readonly wineLacks: string }
-  /** hostscope does not do it on Windows: it is run, and must fail. */
-  | { readonly notYet: string };
+  | { readonly wineLacks: string };
 
 const linuxOnly = (what: string): Difference => ({ linuxOnly: what });
 const wineLacks = (what: string): Difference => ({ wineLacks: what });
-const notYet = (what: string): Difference => ({ notYet: what });
 
 /** By file, then by title: a suite's, or "suite: test". Titles of suites are without the way that a host is reached. */
 export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, Difference>>>> = {
@@ -137,9 +134,6 @@ export const DIFFERENCES: Readonly<Record<string, Readonly<Record<string, Differ
   },
   "watch.spec.ts": {
     "Watching a host: tells sensors of any kind": linuxOnly("hwmon"),
-    "Watching a host: tells the exit code of programs that it only saw": notYet(
-      "a watch holds no process open, and so hears of its end and not of its code",
-    ),
     "Watching a host: tells the metrics that not every system has": wineLacks(
       "switches, page files and drives that count",
     ),

@@ -45,7 +45,6 @@ export const describeOnMachine = (title: string, suite: () => void): void => des
 
 function reasonOf(difference: Difference): string {
   if ("linuxOnly" in difference) return `Linux only: ${difference.linuxOnly}`;
-  if ("notYet" in difference) return `not yet on Windows: ${difference.notYet}`;
   return `Wine lacks it: ${difference.wineLacks}`;
 }
 

@@ -125,7 +125,7 @@ class ProcessReader {
                                                               const CpuMarks& marks, ReadGuard& guard) = 0;
   // Only the parent, to find all children of one among all processes; empty if the process is gone or unreadable.
   virtual std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) = 0;
-  // How a process ended that was kept open; empty if nobody tells. Not for long after its end.
+  // How a process ended that was kept open for a watch; empty if nobody tells. Not for long after its end.
   virtual std::optional<std::int32_t> returncode(const model::ProcessRef& ended) = 0;
   // All resource limits, and whose they are.
   virtual Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) = 0;

@@ -64,6 +64,7 @@ class WindowsCollector : public UnsupportedCollector {
   model::AttributeSet process_attributes() const override;
   Result<std::shared_ptr<ExitWatch>> watch_exit(const gen::ProcessRef& ref, ExitWatchMode mode, std::size_t which,
                                                 std::shared_ptr<ExitListener> listener) const override;
+  void close_unused(std::chrono::milliseconds age) const override;
 
   // Control.
   bool judges_targets() const override { return true; }

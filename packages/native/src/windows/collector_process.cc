@@ -47,6 +47,8 @@ Result<std::unique_ptr<ProcessReader>> WindowsCollector::process_reader() const 
   return std::unique_ptr<ProcessReader>(std::make_unique<WindowsProcessReader>(context_));
 }
 
+void WindowsCollector::close_unused(std::chrono::milliseconds age) const { context_->watched.close_unused(age); }
+
 model::AttributeSet WindowsCollector::process_attributes() const { return WindowsProcessReader::kKnown; }
 
 }  // namespace hostscope::windows_os

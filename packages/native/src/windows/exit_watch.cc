@@ -12,13 +12,6 @@
 namespace hostscope::windows_os {
 namespace {
 
-// As a signed number: C0000005 is -1073741819, as in psutil.
-std::optional<std::int32_t> exit_code_of(HANDLE process) {
-  DWORD code = 0;
-  if (!::GetExitCodeProcess(process, &code)) return std::nullopt;
-  return static_cast<std::int32_t>(code);
-}
-
 // What the watch and the callback share.
 struct Wait {
   UniqueHandle process;

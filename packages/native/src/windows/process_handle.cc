@@ -31,6 +31,12 @@ std::optional<std::uint64_t> create_time_of(HANDLE process) {
 
 bool has_ended(HANDLE process) { return ::WaitForSingleObject(process, 0) == WAIT_OBJECT_0; }
 
+std::optional<std::int32_t> exit_code_of(HANDLE process) {
+  DWORD code = 0;
+  if (!::GetExitCodeProcess(process, &code)) return std::nullopt;
+  return static_cast<std::int32_t>(code);
+}
+
 void enable_debug_privilege() {
   HANDLE opened = nullptr;
   if (!::OpenProcessToken(::GetCurrentProcess(), TOKEN_ADJUST_PRIVILEGES | TOKEN_QUERY, &opened)) return;

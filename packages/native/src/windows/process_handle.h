@@ -38,6 +38,8 @@ ProcessHandle open_process(std::int64_t pid, DWORD access);
 std::optional<std::uint64_t> create_time_of(HANDLE process);
 // Whether it has ended; needs SYNCHRONIZE.
 bool has_ended(HANDLE process);
+// How it has, as a signed number: C0000005 is -1073741819, as in psutil.
+std::optional<std::int32_t> exit_code_of(HANDLE process);
 
 // Lets this process look at those of other users, if its user may do so at all.
 void enable_debug_privilege();

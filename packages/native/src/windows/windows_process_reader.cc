@@ -59,6 +59,9 @@ RowOutcome WindowsProcessReader::read(std::int64_t pid, const ProcessQuery& quer
   }
   const auto* const entry = all->find(pid);
   if (entry == nullptr) return RowOutcome::kGone;
+  // Only watches say how long. What is held may be listed although it has ended.
+  const bool is_watched = query.keep_for.count() > 0 && entry->create_time != 0;
+  if (is_watched && !context_->watched.hold(pid, entry->create_time, query.keep_for)) return RowOutcome::kGone;
   Target target{*entry, query, guard, row};
   fill_from_entry(target);
   if (target.wants(A::kStatus)) read_status(target);
@@ -92,6 +95,10 @@ std::optional<ProcessKin> WindowsProcessReader::kin(std::int64_t pid, ReadGuard&
   const auto* const parent = entry->parent == pid ? nullptr : all->find(entry->parent);
   const bool is_parent = parent != nullptr && parent->create_time <= entry->create_time;
   return ProcessKin{is_parent ? entry->parent : 0, entry->create_time};
+}
+
+std::optional<std::int32_t> WindowsProcessReader::returncode(const model::ProcessRef& ended) {
+  return context_->watched.returncode(ended);
 }
 
 Result<model::ProcessLimits> WindowsProcessReader::limits(std::int64_t, ReadGuard&) {

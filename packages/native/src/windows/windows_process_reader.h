@@ -21,8 +21,7 @@ class WindowsProcessReader : public ProcessReader {
   std::optional<model::ProcessCpuPercent> cpu_percent(std::int64_t pid, std::uint64_t start, const CpuMarks& marks,
                                                       ReadGuard& guard) override;
   std::optional<ProcessKin> kin(std::int64_t pid, ReadGuard& guard) override;
-  // Windows tells it only those who hold the process; who waits for it does.
-  std::optional<std::int32_t> returncode(const model::ProcessRef&) override { return std::nullopt; }
+  std::optional<std::int32_t> returncode(const model::ProcessRef& ended) override;
   Result<model::ProcessLimits> limits(std::int64_t pid, ReadGuard& guard) override;
 
   static const model::AttributeSet kKnown;
