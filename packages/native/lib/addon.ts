@@ -158,4 +158,6 @@ export interface Addon {
   ownIdentity(): PipePeer | NativeFailure;
   /** A file that none but those who are trusted anyway may write, nor everybody read if it is secret. */
   readTrustedFile(path: string, secret: boolean, mostBytes: number): Uint8Array | NativeFailure;
+  /** Whether none but those may write a file, and its path leads to it without a link. */
+  checkTrustedFile(path: string): undefined | NativeFailure;
 }

@@ -6,5 +6,5 @@ export { createCollector } from "./create-collector.ts";
 export type { AddonLoader } from "./load-addon.ts";
 export { type AcceptedPipe, loadNamedPipes, type NamedPipes } from "./named-pipes.ts";
 export { loadPeerCredentials } from "./peer-credentials.ts";
-export { loadTrustedFiles } from "./trusted-file.ts";
+export { loadTrustedFiles, type TrustedFiles } from "./trusted-file.ts";
 export { loadWindowsServices, type ServiceOrder, type WindowsServices } from "./windows-service.ts";

@@ -4,13 +4,24 @@ import { type AddonLoader, loadAddon } from "./load-addon.ts";
 import { answerOf } from "./native-failure.ts";
 
 /**
- * Loads what reads files that decide whom to trust, on Windows: such as belong to this user, administrators or the system,
- * that nobody else may write, and that, if they are secret, not everybody may read. The function fails with StatusError:
- * FAILED_PRECONDITION for any other, UNIMPLEMENTED where files have modes.
+ * Files that decide whom to trust, or what is believed, on Windows: such as belong to this user, administrators or the
+ * system, and that nobody else may write.
  */
-export function loadTrustedFiles(
-  loader?: AddonLoader,
-): (path: string, secret: boolean, mostBytes: number) => Uint8Array {
+export interface TrustedFiles {
+  /** Reads one that has no more bytes, and that, if it is secret, not everybody may read. */
+  read(path: string, secret: boolean, mostBytes: number): Uint8Array;
+  /** Throws if it is none, or if there is a link at its path. */
+  check(path: string): void;
+}
+
+/**
+ * Loads what reads them. Its functions fail with StatusError: FAILED_PRECONDITION for any other file, UNIMPLEMENTED where
+ * files have modes.
+ */
+export function loadTrustedFiles(loader?: AddonLoader): TrustedFiles {
   const addon = loadAddon(loader);
-  return (path, secret, mostBytes) => answerOf(addon.readTrustedFile(path, secret, mostBytes));
+  return {
+    read: (path, secret, mostBytes) => answerOf(addon.readTrustedFile(path, secret, mostBytes)),
+    check: (path) => answerOf(addon.checkTrustedFile(path)),
+  };
 }

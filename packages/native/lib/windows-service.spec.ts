@@ -31,7 +31,8 @@ describe("What only Windows has", () => {
     "the event log": () => loadWindowsServices().reportEvent("x", EventLevel.ERROR, 1, "x"),
     "a named pipe": () => loadNamedPipes().serve("\\\\.\\pipe\\x", null, () => {}),
     "an identity": () => loadNamedPipes().ownIdentity(),
-    "an access control list": () => loadTrustedFiles()(import.meta.filename, false, 1_000_000),
+    "an access control list": () => loadTrustedFiles().read(import.meta.filename, false, 1_000_000),
+    "who may write a file": () => loadTrustedFiles().check(import.meta.filename),
   };
   for (const [what, call] of Object.entries(calls)) {
     it(`${what}: says so elsewhere`, async () => {

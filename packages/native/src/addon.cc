@@ -16,6 +16,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("NativeCollector", hostscope::NativeCollector::define(env));
   exports.Set("peerCredentials", hostscope::peer_credentials_face(env));
   exports.Set("readTrustedFile", hostscope::trusted_file_face(env));
+  exports.Set("checkTrustedFile", hostscope::trusted_file_check_face(env));
   hostscope::add_system_service_face(env, exports);
   hostscope::add_pipe_face(env, exports);
   return exports;

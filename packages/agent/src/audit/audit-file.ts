@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { constants, type Stats } from "node:fs";
+import { constants } from "node:fs";
 import { type FileHandle, lstat, open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { AuditFileError, checkAuditFile, cutFile, syncFolder } from "./audit-storage.ts";
 import { type ChainEnd, chain, FIRST, readRecord } from "./chain.ts";
 
 /** Fields of one record, before it has its number and hash. */
@@ -10,11 +10,6 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** Longest record; one that would be longer is a defect of whoever made it. */
 export const MAX_RECORD_BYTES = 8 * 1024;
-
-/** Why a file cannot be used as an audit log, for the person who reads the agent's log. */
-export class AuditFileError extends Error {
-  override readonly name = "AuditFileError";
-}
 
 interface Opened {
   readonly handle: FileHandle;
@@ -89,11 +84,11 @@ export class AuditFile {
   }
 
   async #open(): Promise<Opened> {
-    const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+    const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
     const handle = await open(this.path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
     try {
       const stats = await handle.stat();
-      check(stats);
+      checkAuditFile(this.path, stats);
       const size = await this.#resume(handle, stats.size);
       const { ino, dev } = await handle.stat({ bigint: true });
       if (size === 0) await syncFolder(this.path);
@@ -119,7 +114,7 @@ export class AuditFile {
     this.#end = { seq: last.record.seq, hash: last.hash };
     const torn = length - whole;
     if (torn > 0) {
-      await handle.truncate(size - torn);
+      await cutFile(handle, this.path, size - torn);
       this.#gap = "the last record was torn";
     }
     return size - torn;
@@ -128,27 +123,9 @@ export class AuditFile {
   /** Takes back what was written in part, so that no line is torn. If that fails, too, the file is looked at anew. */
   async #undo(file: Opened): Promise<void> {
     try {
-      await file.handle.truncate(file.size);
+      await cutFile(file.handle, this.path, file.size);
     } catch {
       await this.close().catch(() => {});
     }
-  }
-}
-
-function check(stats: Stats): void {
-  if (!stats.isFile()) throw new AuditFileError("it is not a regular file");
-  if (stats.nlink > 1) throw new AuditFileError("it has another name, too");
-  const own = process.geteuid?.();
-  if (own !== undefined && stats.uid !== own) throw new AuditFileError(`it belongs to user ${stats.uid}, not ${own}`);
-  if ((stats.mode & 0o022) !== 0) throw new AuditFileError("others than its owner may write it");
-}
-
-/** A new file is lost in a crash as long as its folder does not know it. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), constants.O_RDONLY);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

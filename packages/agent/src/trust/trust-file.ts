@@ -16,7 +16,7 @@ export type Secrecy = "public" | "secret";
  */
 export function readTrustFile(path: string, secrecy: Secrecy): Buffer {
   // Where rights are lists, Node's modes tell nothing of them.
-  if (process.platform === "win32") return Buffer.from(loadTrustedFiles()(path, secrecy === "secret", MOST_BYTES));
+  if (process.platform === "win32") return Buffer.from(loadTrustedFiles().read(path, secrecy === "secret", MOST_BYTES));
   const shown = safeText(path, 200);
   let fd: number;
   try {

@@ -15,8 +15,15 @@ Napi::Value read(const Napi::CallbackInfo& info) {
   return Napi::Buffer<char>::Copy(env, reinterpret_cast<const char*>(bytes->data()), bytes->size());
 }
 
+Napi::Value check(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const auto checked = check_trusted_file(info[0].ToString().Utf8Value());
+  return checked ? env.Undefined() : failure_value(env, checked.status());
+}
+
 }  // namespace
 
 Napi::Function trusted_file_face(Napi::Env env) { return Napi::Function::New(env, read, "readTrustedFile"); }
+Napi::Function trusted_file_check_face(Napi::Env env) { return Napi::Function::New(env, check, "checkTrustedFile"); }
 
 }  // namespace hostscope
