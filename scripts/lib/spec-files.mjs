@@ -7,7 +7,8 @@ import { ROOT } from "./paths.mjs";
 const TOPS = ["packages", "proto", "scripts", "test", "tools", "bench"];
 const SKIPPED = new Set(["node_modules", "gen", "build", "dist", "prebuilds"]);
 
-function specsBelow(folder) {
+/** Paths of all test files below a folder. */
+export function specsBelow(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
