@@ -154,7 +154,9 @@ grow(3)
   });
 
   it("a zombie is a child, and has a parent and no children", async () => {
-    const root = await family("if os.fork() == 0: os._exit(0)\ntime.sleep(0.2)");
+    const root = await family(
+      "pid = os.fork()\nif pid == 0: os._exit(0)\nos.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)",
+    );
     const children = await root.children();
     expect(pidsOf(children)).to.deep.equal(await theirs(root.pid, "children()"));
     const [zombie] = children;

@@ -28,14 +28,14 @@ describeOnEveryTransport("Control of a process", (host) => {
   const STOPPING = ["process.suspend", "process.resume", "process.status"];
   itProves("stops it and lets it go on, and tells whether that changed anything", STOPPING, async () => {
     const process = await start();
-    expect(await target.answers()).to.equal(true);
+    await eventually(async () => expect(await target.answers()).to.equal(true));
     expect(await process.suspend()).to.deep.equal({ guarantee: "atomic", changed: true });
     await eventually(async () => expect(await process.status()).to.equal("stopped"));
     expect(await target.answers()).to.equal(false);
     expect(await process.suspend()).to.deep.equal({ guarantee: "atomic", changed: false });
     expect(await process.resume({ reason: "done" })).to.deep.equal({ guarantee: "atomic", changed: true });
     await eventually(async () => expect(await target.answers()).to.equal(true));
-    expect(await process.status()).to.equal(machine.idleStatus);
+    await eventually(async () => expect(await process.status()).to.equal(machine.idleStatus));
     expect(await process.resume()).to.deep.equal({ guarantee: "atomic", changed: false });
   });
 
@@ -58,7 +58,7 @@ describeOnEveryTransport("Control of a process", (host) => {
       const error = await failureOf(process.sendSignal(wrong as number));
       expect(error, String(wrong)).to.be.instanceOf(InvalidArgument);
     }
-    expect(await target.answers()).to.equal(true);
+    await eventually(async () => expect(await target.answers()).to.equal(true));
     expect(await process.sendSignal("SIGSTOP")).to.deep.equal({ guarantee: "atomic" });
     await eventually(async () => expect(await target.answers()).to.equal(false));
     await process.sendSignal("SIGCONT");
@@ -88,7 +88,7 @@ describeOnEveryTransport("Control of a process", (host) => {
       expect(error, `${act}`).to.be.instanceOf(NoSuchProcess);
       expect((error as Error).message).to.match(/reused|another process/);
     }
-    expect(await target.answers()).to.equal(true);
+    await eventually(async () => expect(await target.answers()).to.equal(true));
   });
 });
 

@@ -44,7 +44,7 @@ describeOnEveryTransport("Process", (host, address) => {
       expect((await process.cmdline()).slice(-3)).to.deep.equal(["one", "", "two words"]);
       expect(await process.ppid()).to.equal(await theirs("ppid"));
       expect(await process.createTime()).to.be.closeTo(await theirs<number>("create_time"), TOLERANCE.tick);
-      expect(await process.status()).to.equal(machine.idleStatus);
+      await eventually(async () => expect(await process.status()).to.equal(machine.idleStatus));
       expect(await process.username()).to.equal(await theirs("username"));
       expect(await process.numThreads())
         .to.equal(await theirs("num_threads"))

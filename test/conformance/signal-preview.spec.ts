@@ -26,11 +26,11 @@ describeOnEveryTransport("A preview of a signal, of what one stops", (host) => {
     const [meant, other] = targets as [Target, Target];
     const preview = await host().previewSignal({ cmdline: mark }, "SIGSTOP");
     expect(preview.matches.map(({ ref, cmdline }) => [ref?.pid, cmdline.at(-1)])).to.deep.equal([[meant.pid, mark]]);
-    expect(await meant.answers()).to.equal(true);
+    await eventually(async () => expect(await meant.answers()).to.equal(true));
     const found = await preview.commit({ reason: "test" });
     expect(found.map(({ ref, outcome }) => [ref?.pid, outcome])).to.deep.equal([[meant.pid, "signalled"]]);
     await eventually(async () => expect(await meant.answers()).to.equal(false));
-    expect(await other.answers()).to.equal(true);
+    await eventually(async () => expect(await other.answers()).to.equal(true));
     const again = await preview.commit().then(
       () => null,
       (reason: unknown) => reason,

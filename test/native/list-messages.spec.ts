@@ -30,7 +30,8 @@ describe("Messages of a list", () => {
       tree.process(pid);
       tree.replace(`${pid}/cmdline`, `${"x".repeat(HEAVY_BYTES)}\0`);
     }
-    collector = createCollector({ procRoot: tree.root });
+    // What is read ahead is a block for each thread; how many there are at a time is the machine's business otherwise.
+    collector = createCollector({ procRoot: tree.root, maxThreads: 2 });
   });
   after(async () => {
     await collector?.close();

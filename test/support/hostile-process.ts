@@ -55,7 +55,7 @@ export async function zombieProcess(): Promise<TestProcess & { zombie: number }>
 import os, sys, time
 pid = os.fork()
 if pid == 0: os._exit(7)
-time.sleep(0.1)
+os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
 print(pid, flush=True)
 time.sleep(60)
 `;

@@ -7,21 +7,24 @@ import { createInterface } from "node:readline";
 /** A process that starts others and collects them; each ends when it is told to, and all do with it. */
 export async function nursery() {
   const program = `
-import os, signal, sys, threading, time
-def child(code):
+import os, signal, sys, threading
+def child(code, ready):
     signal.signal(signal.SIGUSR1, lambda *_: os._exit(code))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(60)
+    os.write(ready, b"x")
     while True: signal.pause()
 for line in sys.stdin:
     code = int(line)
     signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    is_ready, ready = os.pipe()
     pid = os.fork()
-    if pid == 0: child(code)
+    if pid == 0: child(code, ready)
     def collect(pid):
         os.waitpid(pid, 0)
     threading.Thread(target=collect, args=(pid,), daemon=True).start()
-    time.sleep(0.05)
+    os.read(is_ready, 1)
+    os.close(is_ready); os.close(ready)
     print(pid, flush=True)
 `;
   const child = spawn("python3", ["-c", program], { stdio: ["pipe", "pipe", "inherit"] });
