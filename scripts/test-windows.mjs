@@ -2,12 +2,11 @@
 // `npm run test:windows [-- FILE...]`: builds for Windows, and runs test/conformance and test/windows against
 // it under Wine.
 
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { ROOT } from "./lib/paths.mjs";
 import { SetupError, say } from "./lib/say.mjs";
 import { setUpOrExplain } from "./lib/set-up.mjs";
-import { windowsSpecFiles } from "./lib/spec-files.mjs";
+import { windowsSpecFiles, withSpecFiles } from "./lib/spec-files.mjs";
 import { notRun, tellOutcome } from "./lib/test-outcome.mjs";
 
 const LIMIT_MS = (process.env.HOSTSCOPE_LONG === "1" ? 90 : 20) * 60_000;
@@ -23,7 +22,6 @@ async function run(args) {
   const { layOutForWindows } = await import("./lib/windows-installation.mjs");
   const { layOutPackagesForWindows } = await import("./lib/windows-packages.mjs");
   const { runTests } = await import("./lib/run-tests.mjs");
-  const hasFiles = args.some((arg) => !arg.startsWith("-") && existsSync(resolve(ROOT, arg)));
   try {
     await crossBuild("win32-x64");
     await prepareWine();
@@ -33,7 +31,7 @@ async function run(args) {
     const compiler = compilerOf("win32-x64");
     const machine = { wine: wineProgram(), node: windowsNode(), folder, packages, compiler, env: wineEnvironment() };
     process.env.HOSTSCOPE_WINDOWS = JSON.stringify(machine);
-    return await runTests([...args, ...(hasFiles ? [] : windowsSpecFiles())], { limitMs: LIMIT_MS, finish: endWine });
+    return await runTests(withSpecFiles(args, windowsSpecFiles()), { limitMs: LIMIT_MS, finish: endWine });
   } finally {
     endWine();
   }

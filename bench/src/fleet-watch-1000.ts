@@ -103,7 +103,8 @@ function bench(unit: "cpu" | "rss", facts: Pick<Bench, "name" | "title" | "unit"
     ratios: [],
     goals: WHAT.map((of): Goal => ({ of, atMost })),
     async start() {
-      const [agents, program] = [await simulate(), await bundle(driver("fleet-watch.ts"))];
+      const program = await bundle(driver("fleet-watch.ts"));
+      const agents = await simulate();
       return {
         subjects: WHAT.map((what) => subjectOf(program, what, unit, agents.ports)),
         missing: [],

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { ROOT } from "./paths.mjs";
 
 const TOPS = ["packages", "proto", "scripts", "test", "tools", "bench"];
 const SKIPPED = new Set(["node_modules", "gen", "build", "dist", "prebuilds"]);
 
-/** Paths of all test files below a folder. */
-export function specsBelow(folder) {
+function specsBelow(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -30,4 +29,16 @@ export function specFiles() {
 /** Those of `npm run test:windows`: the conformance suite runs on both. */
 export function windowsSpecFiles() {
   return sorted([join("test", "conformance"), WINDOWS].flatMap((folder) => specsBelow(join(ROOT, folder))));
+}
+
+/** Arguments for Mocha: folders among them are the test files below, and without any path they are for all `files`. */
+export function withSpecFiles(args, files) {
+  let isNamed = false;
+  const given = args.flatMap((arg) => {
+    const path = resolve(ROOT, arg);
+    if (arg.startsWith("-") || !existsSync(path)) return [arg];
+    isNamed = true;
+    return statSync(path).isDirectory() ? specsBelow(path) : [arg];
+  });
+  return isNamed ? given : [...given, ...files];
 }

@@ -14,6 +14,7 @@ import { machine, type Oracle, type Target, type TargetFacts } from "../support/
 import { plainEnvironment } from "../support/plain-environment.ts";
 import { descendants, isRunning } from "../support/process-tree.ts";
 import { itProves } from "../support/proofs.ts";
+import { runs } from "../support/runs.ts";
 
 /** Everything that a test starts ends by itself after a minute, and says which pids it has in the file named first. */
 const PRELUDE = `
@@ -75,7 +76,7 @@ describeOnEveryTransport("A tree of processes", (host) => {
     const found = await root.killTree({ keepRoot: true });
     expect(pidsOf(found)).to.have.members(below(target.facts));
     await eventually(async () => expect(await running(below(target.facts))).to.deep.equal([]));
-    await eventually(async () => expect(await target.answers()).to.equal(true));
+    await runs(target);
   });
 
   it("is waited for no longer than the caller likes, and killed all the same", async () => {
@@ -91,7 +92,7 @@ describeOnEveryTransport("A tree of processes", (host) => {
       expect(await failureOf(root.killTree({ timeout: timeout as number }))).to.be.instanceOf(InvalidArgument);
       expect(await failureOf(root.reap({ grace: timeout as number }))).to.be.instanceOf(InvalidArgument);
     }
-    await eventually(async () => expect(await target.answers()).to.equal(true));
+    await runs(target);
   });
 
   itProves("is reaped: its children end, their own only if that is asked for", ["process.reap"], async () => {
@@ -103,7 +104,7 @@ describeOnEveryTransport("A tree of processes", (host) => {
     expect([...pids(found.terminated), ...pids(found.killed)]).to.have.members(children);
     expect(found.survivors).to.deep.equal([]);
     expect(await running(children)).to.deep.equal([]);
-    await eventually(async () => expect(await target.answers()).to.equal(true));
+    await runs(target);
   });
 });
 

@@ -246,9 +246,10 @@ describeOnMachine("Outcomes of a process one of whose files keeps its reader wai
       const read = async (isHeldUp: (name: string) => boolean) => {
         const found: Record<string, string> = {};
         for (const name of attributes) {
-          for (let tries = isHeldUp(name) ? 1 : 5; tries > 0 && (found[name] ?? "timed out") === "timed out"; tries--) {
+          let left = isHeldUp(name) ? 1 : 5;
+          do {
             found[name] = await outcomeOf(subject, name).catch((error: Error) => error.name);
-          }
+          } while (found[name] === "timed out" && --left > 0);
         }
         return found;
       };

@@ -12,6 +12,7 @@ import { pythonProcess, type TestProcess, zombieProcess } from "../support/hosti
 import { kernelThread } from "../support/kernel-thread.ts";
 import { machine, type Target } from "../support/machine/machine.ts";
 import { itProves } from "../support/proofs.ts";
+import { runs } from "../support/runs.ts";
 import { underWay } from "../support/under-way.ts";
 
 /** The kernel's own letter for what the process does. */
@@ -28,13 +29,13 @@ describeOnEveryTransport("Control of a process", (host) => {
   const STOPPING = ["process.suspend", "process.resume", "process.status"];
   itProves("stops it and lets it go on, and tells whether that changed anything", STOPPING, async () => {
     const process = await start();
-    await eventually(async () => expect(await target.answers()).to.equal(true));
+    await runs(target);
     expect(await process.suspend()).to.deep.equal({ guarantee: "atomic", changed: true });
     await eventually(async () => expect(await process.status()).to.equal("stopped"));
     expect(await target.answers()).to.equal(false);
     expect(await process.suspend()).to.deep.equal({ guarantee: "atomic", changed: false });
     expect(await process.resume({ reason: "done" })).to.deep.equal({ guarantee: "atomic", changed: true });
-    await eventually(async () => expect(await target.answers()).to.equal(true));
+    await runs(target);
     await eventually(async () => expect(await process.status()).to.equal(machine.idleStatus));
     expect(await process.resume()).to.deep.equal({ guarantee: "atomic", changed: false });
   });
@@ -58,11 +59,11 @@ describeOnEveryTransport("Control of a process", (host) => {
       const error = await failureOf(process.sendSignal(wrong as number));
       expect(error, String(wrong)).to.be.instanceOf(InvalidArgument);
     }
-    await eventually(async () => expect(await target.answers()).to.equal(true));
+    await runs(target);
     expect(await process.sendSignal("SIGSTOP")).to.deep.equal({ guarantee: "atomic" });
     await eventually(async () => expect(await target.answers()).to.equal(false));
     await process.sendSignal("SIGCONT");
-    await eventually(async () => expect(await target.answers()).to.equal(true));
+    await runs(target);
     const ended = once(target.child, "exit");
     await process.sendSignal(9);
     await ended;
@@ -88,7 +89,7 @@ describeOnEveryTransport("Control of a process", (host) => {
       expect(error, `${act}`).to.be.instanceOf(NoSuchProcess);
       expect((error as Error).message).to.match(/reused|another process/);
     }
-    await eventually(async () => expect(await target.answers()).to.equal(true));
+    await runs(target);
   });
 });
 

@@ -9,6 +9,7 @@ import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { machine, type Target } from "../support/machine/machine.ts";
 import { itProves } from "../support/proofs.ts";
+import { runs } from "../support/runs.ts";
 import { COUNTED, type SignalCounter, signalCounter } from "../support/signal-counter.ts";
 
 const SIGNAL = COUNTED.first;
@@ -26,11 +27,11 @@ describeOnEveryTransport("A preview of a signal, of what one stops", (host) => {
     const [meant, other] = targets as [Target, Target];
     const preview = await host().previewSignal({ cmdline: mark }, "SIGSTOP");
     expect(preview.matches.map(({ ref, cmdline }) => [ref?.pid, cmdline.at(-1)])).to.deep.equal([[meant.pid, mark]]);
-    await eventually(async () => expect(await meant.answers()).to.equal(true));
+    await runs(meant);
     const found = await preview.commit({ reason: "test" });
     expect(found.map(({ ref, outcome }) => [ref?.pid, outcome])).to.deep.equal([[meant.pid, "signalled"]]);
     await eventually(async () => expect(await meant.answers()).to.equal(false));
-    await eventually(async () => expect(await other.answers()).to.equal(true));
+    await runs(other);
     const again = await preview.commit().then(
       () => null,
       (reason: unknown) => reason,

@@ -6,6 +6,7 @@ import { eventually } from "../support/eventually.ts";
 import { describeOnEveryTransport } from "../support/every-transport.ts";
 import { machine, type Target } from "../support/machine/machine.ts";
 import { itProves } from "../support/proofs.ts";
+import { runs } from "../support/runs.ts";
 
 describeOnEveryTransport("A suspend lease", (host) => {
   let target: Target;
@@ -14,7 +15,6 @@ describeOnEveryTransport("A suspend lease", (host) => {
     target = await machine.target();
     return host().process(target.pid);
   };
-  const runs = () => eventually(async () => expect(await target.answers()).to.equal(true));
   const stands = async () => {
     await eventually(async () => expect(await (await host().process(target.pid)).status()).to.equal("stopped"));
     expect(await target.answers()).to.equal(false);
@@ -25,7 +25,7 @@ describeOnEveryTransport("A suspend lease", (host) => {
     expect(lease).to.include({ changed: true, guarantee: "atomic" });
     await stands();
     expect(await lease.ended).to.equal("expired");
-    await runs();
+    await runs(target);
   });
 
   it("is given back by release(), by the end of its block, and by its signal", async () => {
@@ -33,18 +33,18 @@ describeOnEveryTransport("A suspend lease", (host) => {
     const lease = await subject.suspend({ lease: 3600 });
     await lease.release();
     expect(await lease.ended).to.equal("released");
-    await runs();
+    await runs(target);
     {
       await using held = await subject.suspend({ lease: 3600 });
       expect(held.changed).to.equal(true);
       await stands();
     }
-    await runs();
+    await runs(target);
     const controller = new AbortController();
     const third = await subject.suspend({ lease: 3600, signal: controller.signal });
     controller.abort();
     expect(await third.ended).to.equal("released");
-    await runs();
+    await runs(target);
     await third.release();
   });
 
@@ -53,7 +53,7 @@ describeOnEveryTransport("A suspend lease", (host) => {
     const first = await subject.suspend({ lease: 3600 });
     await subject.resume();
     expect(await first.ended).to.equal("over");
-    await runs();
+    await runs(target);
     const second = await subject.suspend({ lease: 3600 });
     await subject.kill();
     expect(await second.ended).to.equal("over");
@@ -68,13 +68,13 @@ describeOnEveryTransport("A suspend lease", (host) => {
     expect(await late.ended).to.equal("expired");
     await stands();
     await subject.resume();
-    await runs();
+    await runs(target);
     const long = await subject.suspend({ lease: 3600 });
     const short = await subject.suspend({ lease: 1 });
     expect(await short.ended).to.equal("expired");
     await stands();
     await long.release();
-    await runs();
+    await runs(target);
   });
 
   it("refuses what is no lease, and a process that has ended", async () => {
@@ -87,7 +87,7 @@ describeOnEveryTransport("A suspend lease", (host) => {
     for (const lease of [0, 0.05, -1, 86_401, Number.NaN, "5", null]) {
       expect(await failure(lease), String(lease)).to.be.instanceOf(InvalidArgument);
     }
-    await runs();
+    await runs(target);
     await target.stop();
     expect(await failure(5)).to.be.instanceOf(NoSuchProcess);
   });

@@ -3,7 +3,6 @@
 
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { create, type DescMethod, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { createCollector } from "@hostscope/native";
@@ -11,6 +10,7 @@ import { describeMethod, type Transport } from "@hostscope/proto";
 import { Process } from "@hostscope/proto/gen/process";
 import { allowedBytes, FEWEST_CALLS, type Growth } from "./leak-growth.ts";
 import { CALLED_METHODS, type LeakRequest, requestsFor, SIGCONT, type Subjects, servesOnce } from "./leak-requests.ts";
+import { nursery } from "./nursery.ts";
 
 const CALLS = 400;
 const MAX_MS = 700;
@@ -48,15 +48,19 @@ async function* only(bytes: Uint8Array) {
   yield bytes;
 }
 
+async function batchFor(method: DescMethod): Promise<LeakRequest[]> {
+  const batch: LeakRequest[] = [];
+  while (batch.length < AT_ONCE) batch.push(...(await requestsFor(method, subjects)));
+  return batch;
+}
+
 /** Calls until there were enough: many, or few that take long. */
 async function callOften(host: Transport, method: DescMethod, calls: number, maxMs: number) {
-  let requests = await requestsFor(method, subjects);
+  let batch: LeakRequest[] = [];
   const end = performance.now() + maxMs;
   const done = { calls: 0, answered: 0 };
   while (done.calls < FEWEST_CALLS || (done.calls < calls && performance.now() < end)) {
-    if (servesOnce(method))
-      requests = [...(await requestsFor(method, subjects)), ...(await requestsFor(method, subjects))];
-    const batch = Array.from({ length: AT_ONCE }, (_, at) => requests[at % requests.length] as LeakRequest);
+    if (batch.length === 0 || servesOnce(method)) batch = await batchFor(method);
     const answers = await Promise.all(batch.map((request) => call(host, method, request)));
     done.calls += answers.length;
     done.answered += answers.filter((answered) => answered).length;
@@ -121,33 +125,16 @@ async function growthOf(host: Transport, method: DescMethod): Promise<Growth> {
 const isSmall = ({ calls, nativeBytes, scriptBytes }: Growth): boolean =>
   Math.max(nativeBytes, scriptBytes) < allowedBytes(calls);
 
-/** Starts a process for each line, and tells its pid; they end with it, at the latest. */
-const NURSERY = `
-import ctypes, os, signal, sys, time
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-for line in sys.stdin:
-    pid = os.fork()
-    if pid == 0:
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
-        time.sleep(600)
-        os._exit(0)
-    print(pid, flush=True)
-`;
-
 const MARK = `0.${process.pid}`;
 const child = spawn("sleep", ["1000", MARK], { stdio: "ignore" });
-const nursery = spawn("python3", ["-c", NURSERY], { stdio: ["pipe", "pipe", "inherit"] });
-const started = createInterface({ input: nursery.stdout })[Symbol.asyncIterator]();
+const others = await nursery();
 const host = createCollector({ allowExec: true });
 const preview = Process.method.previewSignal;
 const subjects: Subjects = {
   own: process.pid,
   child: child.pid as number,
   mark: `sleep 1000 ${MARK}`,
-  async fresh() {
-    nursery.stdin.write("\n");
-    return Number((await started.next()).value);
-  },
+  fresh: () => others.start(0),
   async token() {
     const request = create(preview.input, { selector: { cmdline: subjects.mark }, signal: SIGCONT });
     const answer = await host.unary(describeMethod(preview), toBinary(preview.input, request), { timeoutMs: 5_000 });
@@ -160,6 +147,6 @@ try {
   for (const method of CALLED_METHODS) console.log(JSON.stringify(await growthOf(host, method)));
 } finally {
   child.kill("SIGKILL");
-  nursery.kill("SIGKILL");
+  await others.stop();
   await host.close();
 }

@@ -7,8 +7,9 @@ import { createInterface } from "node:readline";
 /** A process that starts others and collects them; each ends when it is told to, and all do with it. */
 export async function nursery() {
   const program = `
-import os, signal, sys, threading
+import ctypes, os, signal, sys, threading
 def child(code, ready):
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
     signal.signal(signal.SIGUSR1, lambda *_: os._exit(code))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(60)
@@ -29,13 +30,10 @@ for line in sys.stdin:
 `;
   const child = spawn("python3", ["-c", program], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const pids: number[] = [];
   return {
     async start(code: number): Promise<number> {
       child.stdin.write(`${code}\n`);
-      const pid = Number((await lines.next()).value);
-      pids.push(pid);
-      return pid;
+      return Number((await lines.next()).value);
     },
     async stop() {
       // They are children of one that lives: their pids are their own until it is told of.

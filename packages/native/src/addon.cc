@@ -15,8 +15,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("platform", std::string(hostscope::platform_name()));
   exports.Set("NativeCollector", hostscope::NativeCollector::define(env));
   exports.Set("peerCredentials", hostscope::peer_credentials_face(env));
-  exports.Set("readTrustedFile", hostscope::trusted_file_face(env));
-  exports.Set("checkTrustedFile", hostscope::trusted_file_check_face(env));
+  hostscope::add_trusted_file_face(env, exports);
   hostscope::add_system_service_face(env, exports);
   hostscope::add_pipe_face(env, exports);
   return exports;

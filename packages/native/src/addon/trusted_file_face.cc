@@ -23,7 +23,9 @@ Napi::Value check(const Napi::CallbackInfo& info) {
 
 }  // namespace
 
-Napi::Function trusted_file_face(Napi::Env env) { return Napi::Function::New(env, read, "readTrustedFile"); }
-Napi::Function trusted_file_check_face(Napi::Env env) { return Napi::Function::New(env, check, "checkTrustedFile"); }
+void add_trusted_file_face(Napi::Env env, Napi::Object exports) {
+  exports.Set("readTrustedFile", Napi::Function::New(env, read, "readTrustedFile"));
+  exports.Set("checkTrustedFile", Napi::Function::New(env, check, "checkTrustedFile"));
+}
 
 }  // namespace hostscope

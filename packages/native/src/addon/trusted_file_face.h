@@ -5,8 +5,7 @@
 
 namespace hostscope {
 
-// read_trusted_file() and check_trusted_file() as JavaScript sees them; lib/addon.ts describes their faces.
-Napi::Function trusted_file_face(Napi::Env env);
-Napi::Function trusted_file_check_face(Napi::Env env);
+// trusted_file.h as JavaScript sees it; lib/addon.ts describes its face.
+void add_trusted_file_face(Napi::Env env, Napi::Object exports);
 
 }  // namespace hostscope

@@ -56,7 +56,6 @@ void WatchedProcesses::close_unused(std::chrono::milliseconds age) {
 }
 
 void WatchedProcesses::close_unused_locked(Clock::time_point now, std::chrono::milliseconds age) {
-  for (auto& [pid, held] : held_) held.look();
   std::erase_if(held_, [&](const auto& entry) {
     const auto& held = entry.second;
     return now - held.used >= std::max(age, held.keep_for);
