@@ -26,6 +26,7 @@ constexpr model::AttributeSet kHeavy{model::ProcessAttribute::kEnviron,        m
                                      model::ProcessAttribute::kOpenFiles,      model::ProcessAttribute::kConnections};
 
 // While cpu_percent is measured, rows that take long are read already; so many bytes of them wait for its end at most.
+// So do rows that are read while an earlier block is late, maybe stuck.
 constexpr std::size_t kMaxWaiting = std::size_t{8} << 20;
 
 // One Process.List in progress: blocks of pids are read by as many workers as there are at a time, each block a job of
@@ -193,18 +194,29 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
   }
 
   void finish_block(std::size_t block, std::vector<wire::Buffer> messages, bool go_on = true) {
-    bool more = false;
+    std::size_t readers = 0;
     {
       const std::lock_guard lock(mutex_);
+      for (const auto& message : messages) unsent_ += message.size();
       done_[block] = std::move(messages);
-      while (next_to_send_ < done_.size() && done_[next_to_send_]) {
-        for (auto& message : *done_[next_to_send_]) call_->emit(std::move(message));
-        done_[next_to_send_].reset();
-        if (++next_to_send_ == done_.size()) call_->finish();
-      }
-      more = next_block_ < done_.size();
+      send_done();
+      if (go_on) ++idle_;
+      // Who reads the block that the others wait for comes here, too, and lets them go on.
+      if (unsent_ < kMaxWaiting) readers = std::exchange(idle_, 0);
     }
-    if (more && go_on) call_->when_read([self = shared_from_this()] { self->read_next_block(); });
+    for (; readers > 0; --readers) call_->when_read([self = shared_from_this()] { self->read_next_block(); });
+  }
+
+  // What no earlier block is missing for. With the lock.
+  void send_done() {
+    for (; next_to_send_ < done_.size() && done_[next_to_send_]; ++next_to_send_) {
+      for (auto& message : *done_[next_to_send_]) {
+        unsent_ -= message.size();
+        call_->emit(std::move(message));
+      }
+      done_[next_to_send_].reset();
+    }
+    if (next_to_send_ == done_.size()) call_->finish();
   }
 
   void read_next_block() {
@@ -231,6 +243,8 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
   std::size_t unmarked_parts_ = 0;
   std::vector<std::optional<std::vector<wire::Buffer>>> done_;
   std::size_t next_block_ = 0, next_to_send_ = 0;
+  std::size_t unsent_ = 0;  // bytes of blocks that are done before an earlier one
+  std::size_t idle_ = 0;    // workers that would read on
 };
 
 }  // namespace
