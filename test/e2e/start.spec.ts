@@ -259,7 +259,7 @@ describe("npm start, in a terminal", function () {
     process.kill(agent, "SIGSTOP");
     try {
       await program.until(({ frames }) =>
-        /no news from the host; values are \d+ s old/.test(frames.at(-1)?.at(-1) ?? ""),
+        /values are \d+ s old: no news from the host/.test(frames.at(-1)?.at(-1) ?? ""),
       );
     } finally {
       process.kill(agent, "SIGCONT");

@@ -12,7 +12,7 @@ describe("freshness", () => {
   });
 
   it("tells of values that are late, by the pace of the host", () => {
-    const late = { isOld: true, alarm: "no news from the host; values are 4 s old", note: null };
+    const late = { isOld: true, alarm: "values are 4 s old: no news from the host", note: null };
     expect(freshnessOf(state, 54_000)).to.deep.equal(late);
     const slow = { ...state, interval: 4 };
     expect(freshnessOf(slow, 54_000)).to.deep.equal({ ...FRESH, note: "every 4 s: the agent keeps to its budget" });
@@ -21,7 +21,7 @@ describe("freshness", () => {
 
   it("tells of a lost connection at once", () => {
     const { isOld, alarm } = freshnessOf({ ...state, lost: "a could not be reached" }, 50_100);
-    expect([isOld, alarm]).to.deep.equal([true, "a could not be reached; values are 0 s old"]);
+    expect([isOld, alarm]).to.deep.equal([true, "values are 0 s old: a could not be reached"]);
   });
 
   it("tells of a gap for a while", () => {
@@ -40,7 +40,7 @@ describe("freshness", () => {
       [old, state],
       [lost, old],
     ]) {
-      expect(worstOf(streams, 50_100).alarm).to.equal("no news from the host; values are 10 s old");
+      expect(worstOf(streams, 50_100).alarm).to.equal("values are 10 s old: no news from the host");
     }
     expect(worstOf([state, lost], 50_100).isOld).to.equal(true);
     expect(

@@ -33,10 +33,11 @@ const GAP_SHOWN_MS = 10_000;
 /** What to tell of a stream at a moment. */
 export function freshnessOf({ asked, interval, heardAt, gapAt, lost }: StreamState, now: number): Freshness {
   const age = (now - heardAt) / 1000;
-  const since = `values are ${age.toFixed(0)} s old`;
-  if (lost !== null) return { isOld: true, alarm: `${lost}; ${since}`, note: null };
+  // First, as what follows may be longer than the line.
+  const old = (why: string) => ({ isOld: true, alarm: `values are ${age.toFixed(0)} s old: ${why}`, note: null });
+  if (lost !== null) return old(lost);
   // Two missed collections, and a moment for a busy machine.
-  if (age > 2 * interval + 1) return { isOld: true, alarm: `no news from the host; ${since}`, note: null };
+  if (age > 2 * interval + 1) return old("no news from the host");
   const notes: string[] = [];
   if (interval > asked) notes.push(`every ${Number(interval.toFixed(1))} s: the agent keeps to its budget`);
   if (gapAt !== null && now - gapAt < GAP_SHOWN_MS) notes.push("after a gap: processes may have come and gone unseen");

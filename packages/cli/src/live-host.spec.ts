@@ -53,7 +53,7 @@ describe("LiveHost", () => {
     expect(live.freshness().isOld).to.equal(false);
     metricsLost(new HostUnreachable("gone"));
     host.tellProcesses();
-    expect(live.freshness()).to.deep.include({ isOld: true, alarm: "gone; values are 0 s old" });
+    expect(live.freshness()).to.deep.include({ isOld: true, alarm: "values are 0 s old: gone" });
     await host.tellMetrics();
     expect(live.freshness().isOld).to.equal(false);
     processesLost(new HostUnreachable("gone"));
