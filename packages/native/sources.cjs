@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The C++ sources of the addon, for binding.gyp and for the builds of scripts/.
 const { readdirSync } = require("node:fs");
-const { join } = require("node:path");
+const { join, relative } = require("node:path");
+const { unityFiles } = require("./unity.cjs");
 
 /** What every addon is made of. */
 const COMMON = ["src", "src/addon", "src/core", "src/encode", "src/handlers", "src/model"];
@@ -34,4 +35,13 @@ function addonSources(backend) {
 
 module.exports = { addonSources };
 
-if (require.main === module) for (const file of addonSources(process.argv[2])) console.log(file);
+/** What binding.gyp compiles, in the folder that it is in. */
+function printUnityFiles(backend) {
+  const sources = addonSources(backend).map((file) => file.slice("src/".length));
+  const folder = process.cwd();
+  for (const { path } of unityFiles(sources, join(folder, "build", "unity"))) {
+    console.log(relative(folder, path).replaceAll("\\", "/"));
+  }
+}
+
+if (require.main === module) printUnityFiles(process.argv[2]);

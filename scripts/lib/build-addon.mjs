@@ -14,7 +14,7 @@ const STAMP = "addon";
 const FLAGS = ["--napi", "--strip", "--tag-libc"];
 
 function wantedHash() {
-  const inputs = ["binding.gyp", "sources.cjs", "package.json"].map((name) => join(NATIVE, name));
+  const inputs = ["binding.gyp", "sources.cjs", "unity.cjs", "package.json"].map((name) => join(NATIVE, name));
   const missing = inputs.find((path) => !existsSync(path));
   if (missing !== undefined) throw new SetupError(`${missing} is missing: this checkout is not complete`);
   // Changing a test compiles nothing anew.

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { inParallel } from "./in-parallel.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
 import { runCaptured } from "./run-captured.mjs";
@@ -19,7 +19,9 @@ export async function runCompiler(compiler, args) {
   if (code !== 0) throw new Error(`${compiler} ${args.join(" ")}\n${output}`);
 }
 
-const { addonSources } = createRequire(import.meta.url)(join(NATIVE, "sources.cjs"));
+const require = createRequire(import.meta.url);
+const { addonSources } = require(join(NATIVE, "sources.cjs"));
+const { unityFiles } = require(join(NATIVE, "unity.cjs"));
 
 /** Sources of an addon with this backend. */
 export const addonSourcesOf = (backend) => addonSources(backend).map((file) => join(NATIVE, file));
@@ -42,21 +44,44 @@ export function namedSources(file) {
   return names.flatMap((name) => (name === "all" ? collectorSources() : [join(SOURCE, name)]));
 }
 
-/** Compiles sources and gives the path of the object of each. `name` keeps sets with different flags apart. */
-export async function compileObjects(name, [compiler, ...flags], sources) {
+const below = (folder, path) => path.slice(folder.length + 1).replaceAll("\\", "/");
+
+/** Compiles files, each unless it and what it `reads` is as before; paths of the objects, in the order of the files. */
+async function compileAll(name, [compiler, ...flags], files) {
   const folder = join(CACHE, "objects", name);
   mkdirSync(folder, { recursive: true });
   const headers = ["src", "fuzz"].flatMap((part) => filesBelow(join(NATIVE, part))).filter((file) => /\.h$/.test(file));
   const common = hashOf([compiler, ...flags], headers);
-  const compile = async (source) => {
-    const stem = source.slice(NATIVE.length + 1).replaceAll(/[^\w.]/g, "-");
-    const object = join(folder, `${stem}-${hashOf([common], [source]).slice(0, 16)}.o`);
+  return await inParallel(files, cpus().length, async ({ path, stem, reads }) => {
+    const object = join(folder, `${stem}-${hashOf([common], reads).slice(0, 16)}.o`);
     if (!existsSync(object)) {
       for (const old of readdirSync(folder)) if (old.startsWith(`${stem}-`)) rmSync(join(folder, old), { force: true });
-      await runCompiler(compiler, [...flags, "-c", source, "-o", `${object}.${process.pid}`]);
+      await runCompiler(compiler, [...flags, "-c", path, "-o", `${object}.${process.pid}`]);
       renameSync(`${object}.${process.pid}`, object);
     }
-    return [source, object];
-  };
-  return new Map(await inParallel([...new Set(sources)], cpus().length, compile));
+    return object;
+  });
+}
+
+/** Compiles sources one by one and gives the path of the object of each. `name` keeps sets with different flags apart. */
+export async function compileObjects(name, command, sources) {
+  const each = [...new Set(sources)];
+  const stem = (source) => below(NATIVE, source).replaceAll(/[^\w.]/g, "-");
+  const files = each.map((source) => ({ path: source, stem: stem(source), reads: [source] }));
+  const objects = await compileAll(name, command, files);
+  return new Map(each.map((source, at) => [source, objects[at]]));
+}
+
+/** Compiles sources of one program or library, many at a time, and gives the paths of the objects. */
+export async function compileUnity(name, command, sources) {
+  const units = unityFiles(
+    [...new Set(sources)].map((source) => below(SOURCE, source)),
+    join(CACHE, "objects", name, "unity"),
+  );
+  const files = units.map(({ path, sources: parts }) => ({
+    path,
+    stem: `unity-${basename(path)}`,
+    reads: [path, ...parts.map((part) => join(SOURCE, part))],
+  }));
+  return await compileAll(name, command, files);
 }

@@ -2,7 +2,15 @@
 
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { compileObjects, isForWindows, namedSources, runCompiler, SOURCE } from "./cc-objects.mjs";
+import {
+  collectorSources,
+  compileObjects,
+  compileUnity,
+  isForWindows,
+  namedSources,
+  runCompiler,
+  SOURCE,
+} from "./cc-objects.mjs";
 import { CROSS_TARGETS } from "./cross-targets.mjs";
 import { NATIVE } from "./paths.mjs";
 import { filesBelow } from "./stamp.mjs";
@@ -26,9 +34,10 @@ export const plain = { name: "plain", compiler: [...COMPILER, ...FLAGS], link: [
 const { version } = JSON.parse(readFileSync(join(NATIVE, "package.json"), "utf8"));
 const VERSION = [`-DHOSTSCOPE_VERSION="${version}"`, '-DHOSTSCOPE_PLATFORM="linux"'];
 
+const commandOf = (kind, flags = []) => [...kind.compiler, ...VERSION, ...flags];
+
 /** Objects of these sources, compiled as `kind` says. */
-export const objectsOf = (kind, sources, flags = []) =>
-  compileObjects(kind.name, [...kind.compiler, ...VERSION, ...flags], sources);
+export const unityOf = (kind, sources, flags) => compileUnity(kind.name, commandOf(kind, flags), sources);
 
 /** Links objects into a program, or a library with `-shared` among the flags. */
 export const link = (kind, objects, output, flags = []) => {
@@ -60,18 +69,30 @@ export function windowsCcTests() {
 /** How a test is called: its path below src. */
 export const ccTestName = (test) => relative(SOURCE, test);
 
-/** Compiles everything that the tests need; gives a function that links one of them into a folder. */
-export async function compileTests(kind, tests) {
-  const objects = await objectsOf(kind, [...tests, ...tests.flatMap(namedSources)]);
-  return async (test, folder) => {
-    const program = join(
-      folder,
-      ccTestName(test)
-        .replaceAll("/", "-")
-        .replace(/\.cc$/, kind.suffix ?? ""),
+const programName = (test, suffix = "") => ccTestName(test).replaceAll("/", "-").replace(/\.cc$/, suffix);
+
+/** Compiles everything that the tests need into a folder; gives a function that links one of them there. */
+export async function compileTests(kind, tests, folder) {
+  const objects = await compileObjects(kind.name, commandOf(kind), tests);
+  const library = join(folder, "libcollector.so");
+  await link(kind, await unityOf(kind, [...collectorSources(), ...tests.flatMap(namedSources)]), library, ["-shared"]);
+  return async (test) => {
+    const program = join(folder, programName(test));
+    await link(kind, [objects.get(test), library], program);
+    return program;
+  };
+}
+
+/** The same for tests that not everything can be compiled for: with the sources that each names. */
+export async function compileNamed(kind, tests, folder) {
+  const objects = await compileObjects(kind.name, commandOf(kind), [...tests, ...tests.flatMap(namedSources)]);
+  return async (test) => {
+    const program = join(folder, programName(test, kind.suffix));
+    await link(
+      kind,
+      [...new Set([test, ...namedSources(test)])].map((source) => objects.get(source)),
+      program,
     );
-    const own = [...new Set([test, ...namedSources(test)])].map((source) => objects.get(source));
-    await link(kind, own, program);
     return program;
   };
 }

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { addonSourcesOf, compileObjects, runCompiler, SOURCE } from "./cc-objects.mjs";
+import { addonSourcesOf, compileObjects, compileUnity, runCompiler, SOURCE } from "./cc-objects.mjs";
 import { CROSS_TARGETS } from "./cross-targets.mjs";
 import { crossTool, installCrossTools } from "./cross-tools.mjs";
 import { buildMuslLibrary } from "./musl-library.mjs";
@@ -90,17 +90,18 @@ export async function crossBuild(name) {
   const folder = join(CACHE, "cross-build", name);
   mkdirSync(folder, { recursive: true });
   say(`building the native addon for ${name}...`);
-  const objects = await compileObjects(
-    name,
-    [...compiler, ...flags],
-    [...addonSourcesOf(target.backend), ...(target.sources ?? []).map((file) => join(SOURCE, file))],
-  );
-  const hash = hashOf([name, ...target.link], [...objects.values()]);
+  const command = [...compiler, ...flags];
+  const libc = (target.sources ?? []).map((file) => join(SOURCE, file));
+  const objects = [
+    ...(await compileUnity(name, command, addonSourcesOf(target.backend))),
+    ...(await compileObjects(name, command, libc)).values(),
+  ];
+  const hash = hashOf([name, ...target.link], objects);
   if (isStamped(`cross-${name}`, hash) && existsSync(crossAddon(name))) return;
   const output = crossAddon(name);
   mkdirSync(dirname(output), { recursive: true });
-  const ofNode = await nodeObjects(name, folder, compiler.at(-1), [...objects.values()]);
-  const args = ["-shared", "-s", "-Wl,--gc-sections", ...objects.values(), ...ofNode, ...target.link, "-o", output];
+  const ofNode = await nodeObjects(name, folder, compiler.at(-1), objects);
+  const args = ["-shared", "-s", "-Wl,--gc-sections", ...objects, ...ofNode, ...target.link, "-o", output];
   await runCompiler(compiler.at(-1), args);
   stamp(`cross-${name}`, hash);
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds and runs the fuzz targets of packages/native/fuzz: all are in one program, so each source is compiled once.
+// Builds and runs the fuzz targets of packages/native/fuzz, which are one program.
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compileObjects, namedSources, runCompiler, SOURCE } from "./cc-objects.mjs";
+import { compileObjects, compileUnity, namedSources, runCompiler, SOURCE } from "./cc-objects.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
 import { runCaptured } from "./run-captured.mjs";
 import { filesBelow, hashOf } from "./stamp.mjs";
@@ -43,8 +43,11 @@ export function orphanedCorpora() {
 /** Path of the program with all targets, built if a source has changed. */
 export async function buildFuzzer() {
   const files = targetFiles();
-  const sources = [join(FUZZ, "main.cc"), ...files, ...files.flatMap(namedSources)];
-  const objects = [...(await compileObjects("fuzz", [fuzzCompiler(), ...FLAGS], sources)).values()];
+  const command = [fuzzCompiler(), ...FLAGS];
+  const objects = [
+    ...(await compileUnity("fuzz", command, files.flatMap(namedSources))),
+    ...(await compileObjects("fuzz", command, [join(FUZZ, "main.cc"), ...files])).values(),
+  ];
   const program = join(CACHE, "objects", "fuzz", `fuzzer-${hashOf(SANITIZE, objects).slice(0, 16)}`);
   if (existsSync(program)) return program;
   await runCompiler(fuzzCompiler(), [...SANITIZE, ...objects, "-o", `${program}.${process.pid}`]);

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { collectorSources, nodeSources } from "./cc-objects.mjs";
-import { COMPILER, link, objectsOf, sanitized } from "./cc-tests.mjs";
+import { COMPILER, link, sanitized, unityOf } from "./cc-tests.mjs";
 import { CACHE, NATIVE, ROOT } from "./paths.mjs";
 import { runCaptured } from "./run-captured.mjs";
 import { tsxFlags } from "./tsx-flags.mjs";
@@ -42,8 +42,8 @@ export async function buildSanitizedAddon() {
   const defines = ["NAPI_VERSION=8", "NAPI_DISABLE_CPP_EXCEPTIONS", "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"];
   const flags = [...include, ...defines.map((name) => `-D${name}`)];
   const objects = [
-    ...(await objectsOf(sanitized, collectorSources())).values(),
-    ...(await objectsOf({ ...sanitized, name: "sanitized-addon" }, nodeSources(), flags)).values(),
+    ...(await unityOf(sanitized, collectorSources())),
+    ...(await unityOf({ ...sanitized, name: "sanitized-addon" }, nodeSources(), flags)),
   ];
   const output = join(FOLDER, "build", "Release");
   mkdirSync(output, { recursive: true });

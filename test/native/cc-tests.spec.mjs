@@ -21,7 +21,7 @@ describe("C++ unit tests", function () {
   let link;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "hostscope-cc-tests-"));
-    link = await compileTests(KIND, tests);
+    link = await compileTests(KIND, tests, folder);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -29,7 +29,7 @@ describe("C++ unit tests", function () {
 
   for (const test of tests) {
     it(ccTestName(test), async () => {
-      await run(await link(test, folder), [], { timeout: 60_000, maxBuffer: 1 << 26 });
+      await run(await link(test), [], { timeout: 60_000, maxBuffer: 1 << 26 });
     });
   }
 });

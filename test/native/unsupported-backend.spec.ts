@@ -29,7 +29,7 @@ function contentHash(): string {
   const add = (path: string) => hash.update(path).update(readFileSync(join(NATIVE, path)));
   const sources = readdirSync(join(NATIVE, "src"), { recursive: true, encoding: "utf8" }).sort();
   for (const name of sources) if (/\.(cc|h|map)$/.test(name) && !name.endsWith("_test.cc")) add(join("src", name));
-  for (const name of ["binding.gyp", "sources.cjs", "package.json"]) add(name);
+  for (const name of ["binding.gyp", "sources.cjs", "unity.cjs", "package.json"]) add(name);
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { ccTestName, compileTests, windowsCcTests, windowsKind } from "../../scripts/lib/cc-tests.mjs";
+import { ccTestName, compileNamed, windowsCcTests, windowsKind } from "../../scripts/lib/cc-tests.mjs";
 
 const run = promisify(execFile);
 
@@ -21,7 +21,7 @@ describe("C++ unit tests on Windows", function () {
   let link;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "hostscope-cc-tests-"));
-    link = await compileTests(windowsKind(compiler), tests);
+    link = await compileNamed(windowsKind(compiler), tests, folder);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,7 +31,7 @@ describe("C++ unit tests on Windows", function () {
   for (const test of tests) {
     it(ccTestName(test), async () => {
       const options = { env: { ...process.env, ...env }, timeout: 120_000, maxBuffer: 1 << 26 };
-      await run(wine, [await link(test, folder)], options);
+      await run(wine, [await link(test)], options);
     });
   }
 });

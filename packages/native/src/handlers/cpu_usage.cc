@@ -11,7 +11,7 @@ namespace hostscope {
 namespace {
 
 constexpr double kDefaultInterval = 0.1;
-constexpr double kMaxInterval = 60;
+constexpr double kMaxUsageInterval = 60;
 
 // A measurement from `earlier` to `later` becomes a response.
 using Encode = void (*)(const model::CpuSample& earlier, const model::CpuSample& later, bool percpu,
@@ -27,7 +27,7 @@ struct Plan {
 template <class Request>
 Result<Plan> make_plan(Request& request, Encode encode) {
   const double interval = request.interval.value_or(kDefaultInterval);
-  if (!(interval > 0 && interval <= kMaxInterval)) {
+  if (!(interval > 0 && interval <= kMaxUsageInterval)) {
     return Status::invalid_argument("interval", "the interval must be above 0 and at most 60 seconds");
   }
   if (request.interval && request.since) {

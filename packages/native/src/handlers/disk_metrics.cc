@@ -33,7 +33,7 @@ void write_activity(const DeviceActivity& disk, gen::DiskIoActivityWriter& out) 
   if (disk.before && disk.seconds > 0) out.rates([&](auto& w) { write_rates(disk, w); });
 }
 
-Metric io_counters(bool perdisk) {
+Metric disk_counters(bool perdisk) {
   return counter_metric(M::kDiskIoCounters, &SharedReads::disks, [perdisk](const CountedDevices& disks, Out& out) {
     out.disk_io_counters([&](auto& watch) {
       if (disks.total) watch.total([&](auto& w) { write_activity(*disks.total, w); });
@@ -130,7 +130,7 @@ Metric usage(bool all) {
 std::optional<Metric> disk_metric(M metric, bool perdisk, bool all_partitions) {
   switch (metric) {
     case M::kDiskIoCounters:
-      return io_counters(perdisk);
+      return disk_counters(perdisk);
     case M::kDiskPartitions:
       return partitions(all_partitions);
     case M::kDiskUsage:

@@ -95,7 +95,7 @@ void join_metric_watch(const Context& context, const CallPtr& call, gen::Method 
                        const WatchIntervals& intervals, const std::string& flags, MetricOf metric_of) {
   std::set<MetricNumber> wanted;
   for (const auto metric : request.metrics) {
-    if (metric == MetricNumber::kUnspecified || !gen::is_known(metric)) {
+    if (metric == MetricNumber::kUnspecified || !is_known(metric)) {
       return call->fail(Status::invalid_argument(
           "metrics", "there is no metric with the number " + std::to_string(static_cast<std::int32_t>(metric))));
     }

@@ -29,7 +29,7 @@ void write_activity(const DeviceActivity& nic, gen::NetIoActivityWriter& out) {
   if (nic.before && nic.seconds > 0) out.rates([&](auto& w) { write_rates(nic, w); });
 }
 
-Metric io_counters(bool pernic) {
+Metric nic_counters(bool pernic) {
   return counter_metric(M::kNetIoCounters, &SharedReads::nics, [pernic](const CountedDevices& nics, Out& out) {
     out.net_io_counters([&](auto& watch) {
       if (nics.total) watch.total([&](auto& w) { write_activity(*nics.total, w); });
@@ -66,7 +66,7 @@ Metric if_stats() {
 std::optional<Metric> network_metric(M metric, bool pernic) {
   switch (metric) {
     case M::kNetIoCounters:
-      return io_counters(pernic);
+      return nic_counters(pernic);
     case M::kNetIfAddrs:
       return if_addrs();
     case M::kNetIfStats:

@@ -19,7 +19,7 @@ namespace {
 
 // Rows of one job: few enough that the first leave early and other calls get their turn in between. Fewer of those that
 // take long and may be big: what is read ahead of a slow reader is a block for each thread.
-constexpr std::size_t kBlock = 64;
+constexpr std::size_t kLightBlock = 64;
 constexpr std::size_t kHeavyBlock = 16;
 constexpr model::AttributeSet kHeavy{model::ProcessAttribute::kEnviron,        model::ProcessAttribute::kThreads,
                                      model::ProcessAttribute::kMemoryFullInfo, model::ProcessAttribute::kMemoryMaps,
@@ -38,7 +38,7 @@ class ProcessList : public std::enable_shared_from_this<ProcessList> {
         call_(call),
         plan_(std::move(plan)),
         heavy_(plan_.query.attributes.intersects(kHeavy)),
-        block_size_(heavy_ ? kHeavyBlock : kBlock) {}
+        block_size_(heavy_ ? kHeavyBlock : kLightBlock) {}
 
   void start() {
     auto self = shared_from_this();

@@ -9,7 +9,7 @@
 namespace hostscope {
 namespace {
 
-constexpr double kMaxInterval = 60;
+constexpr double kMaxCpuPercentInterval = 60;
 
 using A = model::ProcessAttribute;
 
@@ -29,7 +29,7 @@ Result<ProcessQueryPlan> plan_process_query(const std::vector<gen::ProcessAttrib
   if (!options) return plan;
   if (options->cpu_percent_interval) {
     const double interval = *options->cpu_percent_interval;
-    if (!(interval > 0) || interval > kMaxInterval) {
+    if (!(interval > 0) || interval > kMaxCpuPercentInterval) {
       return Status::invalid_argument("options.cpu_percent_interval",
                                       "the interval must be above 0 and at most 60 seconds");
     }

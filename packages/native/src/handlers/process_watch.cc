@@ -18,9 +18,9 @@ namespace {
 using A = model::ProcessAttribute;
 
 constexpr WatchIntervals kIntervals{.otherwise = 1, .least = 1};
-constexpr std::size_t kBlock = 64;
+constexpr std::size_t kWatchBlock = 64;
 // The first collection measures CPU use over this.
-constexpr std::chrono::milliseconds kFirstMeasure{100};
+constexpr std::chrono::milliseconds kFirstCpuPercent{100};
 
 class ProcessWatch : public Watch {
  public:
@@ -135,18 +135,18 @@ void ProcessWatch::mark(const CollectionPtr& collection) {
       [](ProcessRows& rows, ReadGuard& guard) { rows.mark_cpu_times(guard); },
       [self, collection](const std::shared_ptr<ProcessRows>& rows) {
         collection->marks = std::move(rows->marks);
-        self->read(collection, kFirstMeasure);
+        self->read(collection, kFirstCpuPercent);
       });
 }
 
 void ProcessWatch::read(const CollectionPtr& collection, std::chrono::milliseconds delay) {
   auto self = std::static_pointer_cast<ProcessWatch>(shared_from_this());
   const auto& pids = collection->pids;
-  const std::size_t blocks = std::max<std::size_t>(1, (pids.size() + kBlock - 1) / kBlock);
+  const std::size_t blocks = std::max<std::size_t>(1, (pids.size() + kWatchBlock - 1) / kWatchBlock);
   collection->open_blocks = blocks;
   for (std::size_t block = 0; block < blocks; ++block) {
-    const auto begin = pids.begin() + static_cast<std::ptrdiff_t>(std::min(pids.size(), block * kBlock));
-    const auto end = pids.begin() + static_cast<std::ptrdiff_t>(std::min(pids.size(), (block + 1) * kBlock));
+    const auto begin = pids.begin() + static_cast<std::ptrdiff_t>(std::min(pids.size(), block * kWatchBlock));
+    const auto end = pids.begin() + static_cast<std::ptrdiff_t>(std::min(pids.size(), (block + 1) * kWatchBlock));
     // Each try writes a block of its own: the one before may still be at work, stuck.
     auto tries = std::make_shared<std::map<const ProcessRows*, std::shared_ptr<Block>>>();
     auto lock = std::make_shared<std::mutex>();

@@ -9,20 +9,20 @@
 namespace hostscope {
 namespace {
 
-using M = gen::SensorsMetric;
-using Out = gen::SensorsWatchResponseWriter;
+using gen::SensorsMetric;
+using SensorsOut = gen::SensorsWatchResponseWriter;
 
-constexpr WatchIntervals kIntervals{.otherwise = 5, .least = 1};
+constexpr WatchIntervals kSensorsIntervals{.otherwise = 5, .least = 1};
 
 // Each source may get stuck by itself; what was stuck before is passed over.
-Metric sensor_metric(M metric, Result<void> (*write)(const Collector&, ReadGuard&, Out&)) {
+Metric sensor_metric(SensorsMetric metric, Result<void> (*write)(const Collector&, ReadGuard&, SensorsOut&)) {
   return {.field = static_cast<std::uint32_t>(metric),
           .measures = false,
           .read = [write](const Context& context, const CallPtr& call, MetricDone done) {
             const auto read = [write, done = std::move(done)](const Collector& collector,
                                                               ReadGuard& guard) -> Result<wire::Buffer> {
               wire::Writer bytes;
-              Out out(bytes);
+              SensorsOut out(bytes);
               auto result = write(collector, guard, out);
               if (!result) return std::move(result.status());
               if (!guard.abandoned()) done(bytes.take());
@@ -32,7 +32,7 @@ Metric sensor_metric(M metric, Result<void> (*write)(const Collector&, ReadGuard
           }};
 }
 
-Result<void> temperatures(const Collector& collector, ReadGuard& guard, Out& out) {
+Result<void> temperatures(const Collector& collector, ReadGuard& guard, SensorsOut& out) {
   auto chips = collector.temperatures(guard);
   if (!chips) return std::move(chips.status());
   out.sensors_temperatures([&](auto& watch) {
@@ -41,7 +41,7 @@ Result<void> temperatures(const Collector& collector, ReadGuard& guard, Out& out
   return {};
 }
 
-Result<void> fans(const Collector& collector, ReadGuard& guard, Out& out) {
+Result<void> fans(const Collector& collector, ReadGuard& guard, SensorsOut& out) {
   auto chips = collector.fans(guard);
   if (!chips) return std::move(chips.status());
   out.sensors_fans([&](auto& watch) {
@@ -50,7 +50,7 @@ Result<void> fans(const Collector& collector, ReadGuard& guard, Out& out) {
   return {};
 }
 
-Result<void> batteries(const Collector& collector, ReadGuard& guard, Out& out) {
+Result<void> batteries(const Collector& collector, ReadGuard& guard, SensorsOut& out) {
   auto found = collector.batteries(guard);
   if (!found) return std::move(found.status());
   out.sensors_battery([&](auto& watch) {
@@ -59,11 +59,11 @@ Result<void> batteries(const Collector& collector, ReadGuard& guard, Out& out) {
   return {};
 }
 
-Metric metric_of(M metric) {
+Metric metric_of(SensorsMetric metric) {
   switch (metric) {
-    case M::kSensorsTemperatures:
+    case SensorsMetric::kSensorsTemperatures:
       return sensor_metric(metric, temperatures);
-    case M::kSensorsFans:
+    case SensorsMetric::kSensorsFans:
       return sensor_metric(metric, fans);
     default:
       return sensor_metric(metric, batteries);
@@ -73,7 +73,8 @@ Metric metric_of(M metric) {
 void watch_sensors(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::SensorsWatchRequest>(call);
   if (!request) return;
-  join_metric_watch<Out, M>(context, call, gen::Method::kSensorsWatch, *request, kIntervals, "", metric_of);
+  join_metric_watch<SensorsOut, SensorsMetric>(context, call, gen::Method::kSensorsWatch, *request, kSensorsIntervals,
+                                               "", metric_of);
 }
 
 }  // namespace

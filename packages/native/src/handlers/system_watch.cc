@@ -6,7 +6,7 @@
 namespace hostscope {
 namespace {
 
-constexpr WatchIntervals kIntervals{.otherwise = 1, .least = 0.25};
+constexpr WatchIntervals kSystemIntervals{.otherwise = 1, .least = 0.25};
 
 void watch_system(const Context& context, const CallPtr& call) {
   const auto request = parse_request<gen::SystemWatchRequest>(call);
@@ -16,7 +16,7 @@ void watch_system(const Context& context, const CallPtr& call) {
     flags += flag ? " 1" : " 0";
   }
   join_metric_watch<gen::SystemWatchResponseWriter, gen::SystemMetric>(
-      context, call, gen::Method::kSystemWatch, *request, kIntervals, flags,
+      context, call, gen::Method::kSystemWatch, *request, kSystemIntervals, flags,
       [&](gen::SystemMetric metric) { return system_metric(metric, *request); });
 }
 

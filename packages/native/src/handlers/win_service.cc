@@ -101,13 +101,13 @@ Result<void> set_start_type(const Collector& collector, const gen::WinServiceSet
 }
 
 template <class Request>
-using Act = Result<model::WinServiceChange> (*)(const WinServices&, const Request&, const model::Patience&);
+using ControlAct = Result<model::WinServiceChange> (*)(const WinServices&, const Request&, const model::Patience&);
 template <class Writer>
-using Encode = void (*)(const model::WinServiceChange&, Writer&);
+using EncodeChange = void (*)(const model::WinServiceChange&, Writer&);
 
 // A call that changes the state of a service and waits for it.
 template <class Request, class Writer>
-void add_control(Handlers& handlers, Method method, Act<Request> act, Encode<Writer> encode) {
+void add_control(Handlers& handlers, Method method, ControlAct<Request> act, EncodeChange<Writer> encode) {
   handlers.add(method, Lane::kAsync, [act, encode](const Context& context, const CallPtr& call) {
     const auto request = parse_request<Request>(call);
     if (!request) return;

@@ -11,7 +11,7 @@ namespace hostscope::linux_os {
 namespace {
 
 // Tries again as often when a signal interrupts the kernel's check of a program.
-constexpr int kTries = 5;
+constexpr int kLoadTries = 5;
 
 // An older kernel takes a longer attribute than its own if the rest is zero; so is what lies between the fields.
 bpf_attr no_attributes() {
@@ -40,7 +40,7 @@ UniqueFd bpf_load_iterator(std::span<const bpf_insn> program, std::uint32_t func
   attributes.license = address_of(licence);
   std::strncpy(attributes.prog_name, name, sizeof attributes.prog_name - 1);
   UniqueFd loaded;
-  for (int i = 0; i < kTries && !loaded; ++i) {
+  for (int i = 0; i < kLoadTries && !loaded; ++i) {
     loaded = bpf(BPF_PROG_LOAD, attributes);
     if (!loaded && errno != EAGAIN && errno != EINTR) break;
   }

@@ -79,7 +79,7 @@ bool may_read_every_link() {
 bool may_be_killed_for_a_call() { return ::prctl(PR_GET_SECCOMP) == SECCOMP_MODE_FILTER; }
 
 // Whether the next try may end otherwise.
-bool passing(int error) {
+bool may_load_later(int error) {
   return error == EINTR || error == EAGAIN || error == ENOMEM || error == EMFILE || error == ENFILE ||
          error == ETIMEDOUT;
 }
@@ -104,7 +104,7 @@ int BpfSocketHolders::load(const SocketWait& wait) const {
 BpfSocketHolders::State BpfSocketHolders::open(const SocketWait& wait) const {
   const int error = load(wait);
   if (error == 0) return State::kOpen;
-  return passing(error) ? State::kNew : State::kBarred;
+  return may_load_later(error) ? State::kNew : State::kBarred;
 }
 
 bool BpfSocketHolders::is_open(const SocketWait& wait) const {

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kServiceManager = "name=systemd";
 
 // What the kernel appends for a zombie whose group was removed; the name of a group may contain anything else.
-std::string_view without_mark(std::string_view path) {
+std::string_view without_deleted_mark(std::string_view path) {
   constexpr std::string_view kRemoved = " (deleted)";
   if (path.ends_with(kRemoved)) path.remove_suffix(kRemoved.size());
   return path;
@@ -48,7 +48,7 @@ model::ProcessCgroup parse_cgroup_membership(std::string_view text) {
     const auto second = first == std::string_view::npos ? first : line.find(':', first + 1);
     if (second == std::string_view::npos || line.substr(second + 1, 1) != "/") continue;
     const auto controllers = line.substr(first + 1, second - first - 1);
-    const auto path = without_mark(line.substr(second + 1));
+    const auto path = without_deleted_mark(line.substr(second + 1));
     if (!controllers.empty()) {
       group.v1_paths.emplace_back(controllers, path);
     } else if (line.substr(0, first) == "0") {

@@ -49,7 +49,7 @@ std::optional<ContainerName> by_prefix(std::string_view group) {
 }
 
 // Undoes systemd's escapes: "\x2d" is "-".
-std::string unescaped(std::string_view text) {
+std::string unescaped_unit(std::string_view text) {
   const auto hex = [](char c) {
     if (c >= '0' && c <= '9') return c - '0';
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -72,12 +72,13 @@ std::optional<ContainerName> machine(std::string_view group) {
   if (group.starts_with(kService) && group.ends_with(kServiceEnd)) {
     group.remove_prefix(kService.size());
     group.remove_suffix(std::min(kServiceEnd.size(), group.size()));
-    return group.empty() ? std::nullopt : std::optional(ContainerName{unescaped(group), "nspawn"});
+    return group.empty() ? std::nullopt : std::optional(ContainerName{unescaped_unit(group), "nspawn"});
   }
   if (!group.starts_with(kMachine) || !group.ends_with(kScope) || group.size() <= kMachine.size() + kScope.size()) {
     return std::nullopt;
   }
-  const std::string name = unescaped(group.substr(kMachine.size(), group.size() - kMachine.size() - kScope.size()));
+  const std::string name =
+      unescaped_unit(group.substr(kMachine.size(), group.size() - kMachine.size() - kScope.size()));
   if (name.starts_with("qemu-")) return std::nullopt;
   return ContainerName{name, name.starts_with("lxc-") ? "lxc" : "nspawn"};
 }

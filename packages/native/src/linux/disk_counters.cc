@@ -69,7 +69,7 @@ std::optional<model::Counters> read_columns(std::span<const std::string_view> wo
   return counters;
 }
 
-std::optional<model::NamedCounters> parse_line(std::string_view line) {
+std::optional<model::NamedCounters> parse_disk(std::string_view line) {
   Words words(line);
   std::optional<model::Counters> counters;
   if (words.count == 7) {
@@ -120,7 +120,7 @@ Result<std::vector<model::NamedCounters>> read_block_devices(int sys) {
 std::vector<model::NamedCounters> parse_diskstats(std::string_view text) {
   std::vector<model::NamedCounters> rows;
   while (!text.empty()) {
-    if (auto row = parse_line(take_line(text))) rows.push_back(std::move(*row));
+    if (auto row = parse_disk(take_line(text))) rows.push_back(std::move(*row));
   }
   return rows;
 }

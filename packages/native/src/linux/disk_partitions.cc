@@ -16,7 +16,7 @@ namespace hostscope::linux_os {
 namespace {
 
 // How often a table is read again that changed while it was read.
-constexpr int kTries = 5;
+constexpr int kMountTries = 5;
 
 Status unreadable(std::string_view why) {
   return {.reason = ErrorReason::kOsError, .message = "mounts of procfs " + std::string(why)};
@@ -34,7 +34,7 @@ bool has_changed(const UniqueFd& table) {
 Result<std::vector<Mount>> read_mounts(const MountSource& source) {
   FileReader reader;
   std::vector<Mount> mounts;
-  for (int tries = 0; tries < kTries; ++tries) {
+  for (int tries = 0; tries < kMountTries; ++tries) {
     const UniqueFd table(::openat(source.proc, (source.process + "/mounts").c_str(), O_RDONLY | O_CLOEXEC));
     if (!table) return Status::os("open mounts of procfs", errno);
     const auto [text, error] = reader.read(table);

@@ -32,7 +32,7 @@ constexpr Key kKeys[] = {
     {"SwapFree", &MemoryInfo::swap_free},
 };
 
-MemoryInfo::Bytes kilobytes(std::string_view value) {
+MemoryInfo::Bytes bytes_of(std::string_view value) {
   const auto number = whole_number(take_word(value));
   std::uint64_t bytes = 0;
   if (!number || __builtin_mul_overflow(*number, std::uint64_t{1024}, &bytes)) return std::nullopt;
@@ -48,7 +48,7 @@ MemoryInfo parse_meminfo(std::string_view text) {
     if (!line) continue;
     for (const auto& [name, field] : kKeys) {
       if (line->key != name) continue;
-      if (!(info.*field)) info.*field = kilobytes(line->value);
+      if (!(info.*field)) info.*field = bytes_of(line->value);
       break;
     }
   }

@@ -11,15 +11,15 @@ namespace {
 
 using model::NetCounter;
 
-constexpr std::size_t kColumns = 16;
+constexpr std::size_t kReportedColumns = 16;
 
 // What psutil reports of each column, in the order of the file; the others are empty.
-constexpr std::optional<NetCounter> kReported[kColumns] = {
+constexpr std::optional<NetCounter> kReported[kReportedColumns] = {
     NetCounter::kBytesRecv, NetCounter::kPacketsRecv, NetCounter::kErrIn,  NetCounter::kDropIn,  {}, {}, {}, {},
     NetCounter::kBytesSent, NetCounter::kPacketsSent, NetCounter::kErrOut, NetCounter::kDropOut, {}, {}, {}, {},
 };
 
-std::optional<model::NamedCounters> parse_line(std::string_view line) {
+std::optional<model::NamedCounters> parse_nic(std::string_view line) {
   // A name may hold colons, as that of an alias, and no blank need follow the last.
   const auto colon = line.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
@@ -39,7 +39,7 @@ std::optional<model::NamedCounters> parse_line(std::string_view line) {
 std::vector<model::NamedCounters> parse_net_dev(std::string_view text) {
   std::vector<model::NamedCounters> rows;
   while (!text.empty()) {
-    if (auto row = parse_line(take_line(text))) rows.push_back(std::move(*row));
+    if (auto row = parse_nic(take_line(text))) rows.push_back(std::move(*row));
   }
   return rows;
 }

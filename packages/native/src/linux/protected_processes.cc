@@ -6,11 +6,11 @@
 #include <algorithm>
 
 #include "linux/proc_file.h"
+#include "linux/process_target.h"
 
 namespace hostscope::linux_os {
 namespace {
 
-constexpr std::size_t kCommMax = 15;  // the kernel cuts names here
 constexpr std::size_t kMostAncestors = 1000;
 
 }  // namespace

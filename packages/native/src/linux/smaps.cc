@@ -40,7 +40,7 @@ bool is_address_range(std::string_view text) {
 }
 
 // "123 kB" in bytes; empty for anything else, what has no or another unit included.
-Value kilobytes(std::string_view text) {
+Value bytes_from(std::string_view text) {
   constexpr std::string_view kUnit = " kB";
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   if (!text.ends_with(kUnit)) return {};
@@ -165,7 +165,7 @@ void SmapsParser::read_value(std::string_view line) {
     if (key == name) member = candidate;
   }
   const bool is_private = key.starts_with(kPrivate);
-  const auto value = kilobytes(line.substr(colon + 1));
+  const auto value = bytes_from(line.substr(colon + 1));
   if (member != nullptr) region_.*member = value;
   if (is_private) sums_.uss = saturating_sum(sums_.uss, value.value_or(0));
   learn_usual_line(line, member, is_private);

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kBuffer = 64 * 1024;  // more than the kernel puts into one piece
 
 // Whether the next try may end otherwise.
-bool passing(int error) {
+bool may_answer_later(int error) {
   return error == EINTR || error == EAGAIN || error == ENOMEM || error == ENOBUFS || error == EMFILE ||
          error == ENFILE || error == ETIMEDOUT;
 }
@@ -71,7 +71,7 @@ int SockDiagReader::read(const NetNamespace& net, model::SocketTable table, Sock
   if (error == 0) error = receive(socket, table, wait, out);
   if (error == 0) return 0;
   out.resize(before);
-  if (!passing(error)) missing_.fetch_or(bit, std::memory_order_relaxed);
+  if (!may_answer_later(error)) missing_.fetch_or(bit, std::memory_order_relaxed);
   return error;
 }
 

@@ -22,7 +22,7 @@ bool is_unit(std::string_view name, std::string_view suffix) {
 }
 
 // Names that the kernel's own files could have ("cpu.service") begin with a mark.
-std::string_view without_mark(std::string_view name) {
+std::string_view without_escape(std::string_view name) {
   if (name.starts_with('_')) name.remove_prefix(1);
   return name;
 }
@@ -33,7 +33,7 @@ SystemdPlace systemd_place(std::string_view path) {
   SystemdPlace place;
   while (!path.empty() && !(place.unit && place.slice)) {
     const auto slash = path.rfind('/');
-    const auto name = without_mark(slash == std::string_view::npos ? path : path.substr(slash + 1));
+    const auto name = without_escape(slash == std::string_view::npos ? path : path.substr(slash + 1));
     path = path.substr(0, slash == std::string_view::npos ? 0 : slash);
     if (!place.slice && is_unit(name, kSlice)) place.slice = name;
     const auto has_suffix = [&](std::string_view suffix) { return is_unit(name, suffix); };

@@ -35,7 +35,7 @@ ThreadEntry thread_of(std::span<const std::byte> entry) {
   return thread;
 }
 
-void read_memory(std::span<const std::byte> entry, ProcessEntry& process) {
+void read_memory_use(std::span<const std::byte> entry, ProcessEntry& process) {
   process.peak_virtual_size = value_at<std::uint64_t>(entry, 0x70);
   process.virtual_size = value_at<std::uint64_t>(entry, 0x78);
   process.page_faults = value_at<std::uint32_t>(entry, 0x80);
@@ -75,7 +75,7 @@ std::vector<ProcessEntry> parse_process_entries(std::span<const std::byte> buffe
     process.parent = value_at<std::int64_t>(rest, 0x58);
     process.handles = value_at<std::uint32_t>(rest, 0x60);
     process.session = value_at<std::uint32_t>(rest, 0x64);
-    read_memory(rest, process);
+    read_memory_use(rest, process);
     read_transfers(rest, process);
     const auto next = value_at<std::uint32_t>(rest, 0x00);
     const std::size_t whole = next == 0 ? rest.size() : std::min<std::size_t>(next, rest.size());

@@ -8,12 +8,12 @@
 namespace hostscope::windows_os {
 namespace {
 
-constexpr std::size_t kFirstSize = 256 * 1024;
+constexpr std::size_t kUsualSize = 256 * 1024;
 
 }  // namespace
 
 Result<ProcessSnapshot> ProcessSnapshot::take() {
-  const auto buffer = query_system(kSystemProcesses, kFirstSize);
+  const auto buffer = query_system(kSystemProcesses, kUsualSize);
   if (!buffer) return buffer.status();
   ProcessSnapshot snapshot;
   snapshot.entries_ = parse_process_entries(*buffer, reinterpret_cast<std::uint64_t>(buffer->data()));

@@ -7,25 +7,28 @@
 namespace hostscope::windows_os {
 namespace {
 
-using A = gen::WinServiceAttribute;
+using gen::WinServiceAttribute;
 using model::WinService;
 using model::WinServiceAttributes;
 
-constexpr WinServiceAttributes kFromConfig{A::kBinpath, A::kUsername, A::kStartType};
+constexpr WinServiceAttributes kFromConfig{WinServiceAttribute::kBinpath, WinServiceAttribute::kUsername,
+                                           WinServiceAttribute::kStartType};
 constexpr DWORD kMostConfig = 64 * 1024;
 
 void fail(WinService& service, WinServiceAttributes asked, WinServiceAttributes attributes, DWORD error) {
   const bool is_gone = error == ERROR_SERVICE_DOES_NOT_EXIST || error == ERROR_SERVICE_MARKED_FOR_DELETE;
   const auto outcome = is_gone ? model::AttributeOutcome::kGone : outcome_of(error);
-  for (const auto attribute : {A::kBinpath, A::kUsername, A::kStartType, A::kStatus, A::kPid, A::kDescription}) {
+  for (const auto attribute :
+       {WinServiceAttribute::kBinpath, WinServiceAttribute::kUsername, WinServiceAttribute::kStartType,
+        WinServiceAttribute::kStatus, WinServiceAttribute::kPid, WinServiceAttribute::kDescription}) {
     if (!asked.has(attribute) || !attributes.has(attribute)) continue;
     service.failures.push_back({attribute, outcome, static_cast<int>(error)});
   }
 }
 
 void fill_status(const SERVICE_STATUS_PROCESS& status, WinServiceAttributes asked, WinService& service) {
-  if (asked.has(A::kStatus)) service.status = service_status(status.dwCurrentState);
-  if (asked.has(A::kPid) && status.dwProcessId != 0) service.pid = status.dwProcessId;
+  if (asked.has(WinServiceAttribute::kStatus)) service.status = service_status(status.dwCurrentState);
+  if (asked.has(WinServiceAttribute::kPid) && status.dwProcessId != 0) service.pid = status.dwProcessId;
 }
 
 // Grows until it fits: the texts stand behind the struct.
@@ -50,29 +53,30 @@ void fill_config(SC_HANDLE handle, WinServiceAttributes asked, bool wants_name, 
   if (error != ERROR_SUCCESS) return fail(service, asked, kFromConfig, error);
   const auto& config = *reinterpret_cast<const QUERY_SERVICE_CONFIGW*>(buffer.data());
   if (wants_name) service.display_name = utf8(config.lpDisplayName);
-  if (asked.has(A::kBinpath)) service.binpath = utf8(config.lpBinaryPathName);
-  if (asked.has(A::kUsername) && config.lpServiceStartName != nullptr) {
+  if (asked.has(WinServiceAttribute::kBinpath)) service.binpath = utf8(config.lpBinaryPathName);
+  if (asked.has(WinServiceAttribute::kUsername) && config.lpServiceStartName != nullptr) {
     service.username = utf8(config.lpServiceStartName);
   }
-  if (asked.has(A::kStartType)) service.start_type = start_type(config.dwStartType);
+  if (asked.has(WinServiceAttribute::kStartType)) service.start_type = start_type(config.dwStartType);
 }
 
 void fill_description(SC_HANDLE handle, WinServiceAttributes asked, WinService& service) {
-  if (!asked.has(A::kDescription)) return;
+  if (!asked.has(WinServiceAttribute::kDescription)) return;
   std::vector<std::byte> buffer;
   const DWORD error = read_all(buffer, [handle](std::byte* out, DWORD size, DWORD* needed) {
     return ::QueryServiceConfig2W(handle, SERVICE_CONFIG_DESCRIPTION, reinterpret_cast<BYTE*>(out), size, needed);
   });
   // Some services have none, and some say so by this; or it is in a file of texts that is missing.
   if (error == ERROR_NOT_FOUND || error == ERROR_FILE_NOT_FOUND || error == ERROR_MUI_FILE_NOT_FOUND) return;
-  if (error != ERROR_SUCCESS) return fail(service, asked, {A::kDescription}, error);
+  if (error != ERROR_SUCCESS) return fail(service, asked, {WinServiceAttribute::kDescription}, error);
   const auto& found = *reinterpret_cast<const SERVICE_DESCRIPTIONW*>(buffer.data());
   if (found.lpDescription != nullptr) service.description = utf8(found.lpDescription);
 }
 
 // What is asked of a service by itself.
 void fill_details(SC_HANDLE manager, WinServiceAttributes asked, WinService& service) {
-  constexpr WinServiceAttributes kDetails{A::kBinpath, A::kUsername, A::kStartType, A::kDescription};
+  constexpr WinServiceAttributes kDetails{WinServiceAttribute::kBinpath, WinServiceAttribute::kUsername,
+                                          WinServiceAttribute::kStartType, WinServiceAttribute::kDescription};
   if (!asked.has_any(kDetails)) return;
   const ServiceHandle handle(::OpenServiceW(manager, wide(to_utf16(service.name)), SERVICE_QUERY_CONFIG));
   if (!handle) return fail(service, asked, kDetails, ::GetLastError());
@@ -153,10 +157,12 @@ Result<WinService> ServiceManager::get(const std::string& name, WinServiceAttrib
   service.name = name;
   fill_config(handle->get(), attributes, true, service);
   fill_description(handle->get(), attributes, service);
-  if (attributes.has_any({A::kStatus, A::kPid})) {
+  if (attributes.has_any({WinServiceAttribute::kStatus, WinServiceAttribute::kPid})) {
     const auto status = status_of(handle->get(), name);
     if (status) fill_status(*status, attributes, service);
-    if (!status) fail(service, attributes, {A::kStatus, A::kPid}, static_cast<DWORD>(*status.status().os_error));
+    if (!status)
+      fail(service, attributes, {WinServiceAttribute::kStatus, WinServiceAttribute::kPid},
+           static_cast<DWORD>(*status.status().os_error));
   }
   return service;
 }
