@@ -84,7 +84,8 @@ std::vector<ProcessEntry> parse_process_entries(std::span<const std::byte> buffe
     for (std::size_t i = 0; i < threads; ++i) {
       process.threads.push_back(thread_of(rest.subspan(kEntrySize + i * kThreadSize, kThreadSize)));
     }
-    processes.push_back(std::move(process));
+    // It would have another ref in a moment.
+    if (process.create_time != kNotBegun) processes.push_back(std::move(process));
     // An entry that is shorter than one would be read again and again.
     if (next < kEntrySize || next > rest.size()) break;
     rest = rest.subspan(next);

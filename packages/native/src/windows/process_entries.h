@@ -31,8 +31,11 @@ struct ProcessEntry {
   std::vector<ThreadEntry> threads;
 };
 
-// Entries of SystemProcessInformation, of a 64-bit Windows. `address` is where the buffer lay when it was filled: names
-// are pointed to. Whatever does not fit into the buffer is left out.
+// When a process was created that is only about to begin, as Wine has it: not yet known. Windows shows none of these.
+inline constexpr std::uint64_t kNotBegun = 0x5555'5555'5555'5555;
+
+// Entries of SystemProcessInformation, of a 64-bit Windows, without what has not begun. `address` is where the buffer
+// lay when it was filled: names are pointed to. Whatever does not fit into the buffer is left out.
 std::vector<ProcessEntry> parse_process_entries(std::span<const std::byte> buffer, std::uint64_t address);
 
 // How many threads are ready to run and have no CPU. Those of the idle process run where nobody else does.

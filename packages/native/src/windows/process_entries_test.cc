@@ -79,6 +79,11 @@ int main() {
   CHECK(first.threads[1].user_time == 22 && first.threads[1].state == 5);
   CHECK(processes[1].pid == 4716 && processes[1].name.empty() && processes[1].threads.empty());
 
+  put<std::uint64_t>(buffer, 0x20, kNotBegun);
+  processes = parse(buffer);
+  CHECK(processes.size() == 1 && processes[0].pid == 4716);
+  put<std::uint64_t>(buffer, 0x20, 1);
+
   // Threads that would lie in the next entry, a name outside, an entry that points at itself, and one cut short.
   put<std::uint32_t>(buffer, 0x04, 1000);
   put<std::uint64_t>(buffer, 0x40, reinterpret_cast<std::uint64_t>(buffer.data()) + buffer.size() - 2);

@@ -3,6 +3,8 @@
 
 #include <limits>
 
+#include "windows/process_entries.h"
+
 namespace hostscope::windows_os {
 
 std::uint64_t now_in_ticks() {
@@ -26,7 +28,8 @@ ProcessHandle open_process(std::int64_t pid, DWORD access) {
 std::optional<std::uint64_t> create_time_of(HANDLE process) {
   FILETIME created{}, exited{}, kernel{}, user{};
   if (!::GetProcessTimes(process, &created, &exited, &kernel, &user)) return std::nullopt;
-  return ticks_of(created);
+  const auto ticks = ticks_of(created);
+  return ticks == kNotBegun ? std::nullopt : std::optional(ticks);
 }
 
 bool has_ended(HANDLE process) { return ::WaitForSingleObject(process, 0) == WAIT_OBJECT_0; }
