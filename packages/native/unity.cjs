@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Unity builds: most of the time that a source takes goes into headers that its neighbours include, too. A few files that
-// include many sources each compile in a fifth of it. So names are unique in a folder, those in anonymous namespaces too.
+// include many sources each compile in a third of it. So names are unique in a folder, those in anonymous namespaces too.
 const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { join, posix } = require("node:path");
 
