@@ -73,7 +73,9 @@ describeOnEveryTransport("Watching a host", (host) => {
     expect(first?.virtualMemory?.total).to.equal((await host().virtualMemory()).total);
     expect(first?.bootTime).to.be.closeTo(await host().bootTime(), 2);
     expect(second?.sequence).to.equal((first?.sequence ?? 0) + 1 + (second?.dropped ?? 0));
-    expect(second?.interval).to.be.above(0.2);
+    // As measured: a collection that was late leaves less for the next.
+    const passed = (second?.time as number) - (first?.time as number);
+    expect(second?.interval).to.be.above(0).and.closeTo(passed, 0.1);
     // What stands still is not sent again, and known all the same.
     expect(second?.changed).not.to.include("cpuCount");
     expect(second?.cpuCount).to.deep.equal(first?.cpuCount);
