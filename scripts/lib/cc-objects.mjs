@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { inParallel } from "./in-parallel.mjs";
 import { CACHE, NATIVE } from "./paths.mjs";
 import { runCaptured } from "./run-captured.mjs";
@@ -44,8 +44,6 @@ export function namedSources(file) {
   return names.flatMap((name) => (name === "all" ? collectorSources() : [join(SOURCE, name)]));
 }
 
-const below = (folder, path) => path.slice(folder.length + 1).replaceAll("\\", "/");
-
 /** Compiles files, each unless it and what it `reads` is as before; paths of the objects, in the order of the files. */
 async function compileAll(name, [compiler, ...flags], files) {
   const folder = join(CACHE, "objects", name);
@@ -66,7 +64,7 @@ async function compileAll(name, [compiler, ...flags], files) {
 /** Compiles sources one by one and gives the path of the object of each. `name` keeps sets with different flags apart. */
 export async function compileObjects(name, command, sources) {
   const each = [...new Set(sources)];
-  const stem = (source) => below(NATIVE, source).replaceAll(/[^\w.]/g, "-");
+  const stem = (source) => relative(NATIVE, source).replaceAll(/[^\w.]/g, "-");
   const files = each.map((source) => ({ path: source, stem: stem(source), reads: [source] }));
   const objects = await compileAll(name, command, files);
   return new Map(each.map((source, at) => [source, objects[at]]));
@@ -75,7 +73,7 @@ export async function compileObjects(name, command, sources) {
 /** Compiles sources of one program or library, many at a time, and gives the paths of the objects. */
 export async function compileUnity(name, command, sources) {
   const units = unityFiles(
-    [...new Set(sources)].map((source) => below(SOURCE, source)),
+    [...new Set(sources)].map((source) => relative(SOURCE, source).replaceAll("\\", "/")),
     join(CACHE, "objects", name, "unity"),
   );
   const files = units.map(({ path, sources: parts }) => ({

@@ -7,8 +7,6 @@
 namespace hostscope {
 namespace {
 
-// The first collection measures over this.
-constexpr std::chrono::milliseconds kFirstMeasure{100};
 // A metric that takes longer fails in this collection, so that the others are not late.
 constexpr std::chrono::duration<double> kMostPatience{1.0};
 

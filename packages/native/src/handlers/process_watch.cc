@@ -19,8 +19,6 @@ using A = model::ProcessAttribute;
 
 constexpr WatchIntervals kIntervals{.otherwise = 1, .least = 1};
 constexpr std::size_t kWatchBlock = 64;
-// The first collection measures CPU use over this.
-constexpr std::chrono::milliseconds kFirstCpuPercent{100};
 
 class ProcessWatch : public Watch {
  public:
@@ -135,7 +133,7 @@ void ProcessWatch::mark(const CollectionPtr& collection) {
       [](ProcessRows& rows, ReadGuard& guard) { rows.mark_cpu_times(guard); },
       [self, collection](const std::shared_ptr<ProcessRows>& rows) {
         collection->marks = std::move(rows->marks);
-        self->read(collection, kFirstCpuPercent);
+        self->read(collection, kFirstMeasure);
       });
 }
 

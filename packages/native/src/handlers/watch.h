@@ -18,6 +18,9 @@
 
 namespace hostscope {
 
+// The first collection measures over this.
+inline constexpr std::chrono::milliseconds kFirstMeasure{100};
+
 // One collection, as messages tell of it.
 struct WatchTick {
   std::uint64_t sequence = 0;

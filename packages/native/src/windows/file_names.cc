@@ -8,8 +8,6 @@
 namespace hostscope::windows_os {
 namespace {
 
-constexpr std::size_t kLongestPath = 32'767;
-
 bool take_prefix(std::u16string_view& text, std::u16string_view prefix) {
   if (!text.starts_with(prefix)) return false;
   text.remove_prefix(prefix.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,6 +9,9 @@
 #include "windows/win32.h"
 
 namespace hostscope::windows_os {
+
+// In UTF-16 units.
+inline constexpr std::size_t kLongestPath = 32'767;
 
 // Of a file as the kernel names it, e.g. \Device\HarddiskVolume3\a.txt, what people call it: C:\a.txt. What has no
 // other name keeps its own.

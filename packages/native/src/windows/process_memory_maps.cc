@@ -9,7 +9,6 @@
 namespace hostscope::windows_os {
 namespace {
 
-constexpr std::size_t kLongestMappedPath = 32'767;
 constexpr std::size_t kMostMaps = 100'000;  // of one process
 
 std::string permissions(DWORD protection) {
@@ -46,7 +45,7 @@ std::vector<model::ProcessMemoryMap> maps_of(HANDLE process, std::int64_t pid, R
   ::GetSystemInfo(&system);
   const auto last = reinterpret_cast<std::uint64_t>(system.lpMaximumApplicationAddress);
   std::vector<model::ProcessMemoryMap> maps;
-  std::u16string native(kLongestMappedPath + 1, u'\0');
+  std::u16string native(kLongestPath + 1, u'\0');
   MEMORY_BASIC_INFORMATION region{};
   for (std::uint64_t at = 0; at < last && maps.size() < kMostMaps;) {
     if (!guard.enter(pid, static_cast<std::uint8_t>(ProcessSource::kSmaps))) break;
